@@ -1,0 +1,220 @@
+"""Everything that can be done in this repository: `nox -l` lists it, `nox -s NAME` does it."""
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.4"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_external_run = True
+nox.options.sessions = ["lint", "types", "tests", "e2e"]
+
+ROOT = Path(__file__).parent
+CACHE = ROOT / ".cache"
+DIST = ROOT / "dist"
+LOCK = ROOT / "requirements.lock"
+
+# What each package's wheel needs of ours to be installed; the order in which they are built.
+PACKAGES = {
+    "templates": ["templates"],
+    "checks": ["checks", "templates"],
+    "cli": ["cli", "checks", "templates"],
+    "data": ["data"],
+}
+
+
+@nox.session(tags=["check"])
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and the direction of imports (ruff, import-linter, cargo)."""
+    _install_group(session, "lint")
+    _install(session, "--no-deps", *_editable("templates", "checks", "cli", "data"))
+    _install(session, "typer>=0.28,<0.29", "jinja2")  # what import-linter has to see
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports", "--no-cache")
+    if shutil.which("cargo"):
+        session.run("cargo", "fmt", "--all", "--check", external=True)
+        session.run(
+            "cargo", "clippy", "--quiet", "--locked", "--all-targets", "--", "-D", "warnings", external=True
+        )
+    else:
+        session.log("no cargo on this machine: the Rust crate is not looked at")
+
+
+@nox.session(name="format")
+def format_code(session: nox.Session) -> None:
+    """Format the code and mend what ruff can mend by itself."""
+    _install_group(session, "lint")
+    session.run("ruff", "check", "--fix", "--show-fixes")
+    session.run("ruff", "format")
+
+
+@nox.session(tags=["check"])
+def types(session: nox.Session) -> None:
+    """Check the types of all Python here (mypy, strict)."""
+    _install_group(session, "types")
+    _install(session, *_editable("templates", "checks", "cli", "data"))
+    sources = [f"packages/polepos-{name}/src" for name in PACKAGES]
+    tests = [f"packages/polepos-{name}/tests" for name in PACKAGES]
+    session.run("mypy", *sources, *tests, "tests", "benchmarks", "scripts", "noxfile.py")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel of every package into dist/ (with `-- --sdist`, source archives too)."""
+    _install(session, "build", "hatchling>=1.27")
+    shutil.rmtree(DIST, ignore_errors=True)
+    kinds = ["--sdist", "--wheel"] if "--sdist" in session.posargs else ["--wheel"]
+    for name in PACKAGES:
+        session.run(
+            "python", "-m", "build", "--no-isolation", *kinds, "--outdir", str(DIST),
+            f"packages/polepos-{name}", silent=True,
+        )  # fmt: skip
+    session.log("built " + ", ".join(sorted(path.name for path in DIST.iterdir())))
+
+
+@nox.session(tags=["check"], requires=["build"])
+@nox.parametrize("package", list(PACKAGES), ids=list(PACKAGES))
+def tests(session: nox.Session, package: str) -> None:
+    """Test each package from its built wheel, with nothing beside it but what it declares."""
+    _install_group(session, "test")
+    _install_wheels(session, package)
+    session.run("pytest", f"packages/polepos-{package}/tests", *session.posargs)
+
+
+@nox.session(tags=["check"], requires=["build"])
+def e2e(session: nox.Session) -> None:
+    """Test across packages: make projects, install, migrate and serve them, on real servers."""
+    _install_group(session, "test")
+    _install_wheels(session, "cli")
+    _install(session, "psutil")
+    workers = [] if "-n" in session.posargs else ["-n", "2"]
+    session.run(
+        "pytest", "tests", *workers, *session.posargs,
+        env={"POLEPOS_APP_PYTHON": str(_application_python(session))},
+    )  # fmt: skip
+
+
+@nox.session
+def servers(session: nox.Session) -> None:
+    """Install the servers that tests talk to (Debian's packages; needs root)."""
+    session.run("python", "scripts/servers.py", *session.posargs)
+
+
+@nox.session(requires=["build"])
+def demo(session: nox.Session) -> None:
+    """Make, migrate and serve an application in demo/, and show it answering."""
+    session.run("python", "scripts/demo.py", *session.posargs)
+
+
+@nox.session(requires=["build"])
+def bench(session: nox.Session) -> None:
+    """Measure against the peer in the same run, and write the tables to benchmarks/."""
+    _install_wheels(session, "cli")
+    peer = _environment(session, "peer", "poleposition==0.0.46")
+    session.run("python", "benchmarks/run.py", "--peer", str(peer), *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write the parts of docs/ that come from the code (with `-- --check`, only compare)."""
+    _install(session, *_editable("templates", "checks", "cli"))
+    session.run("python", "scripts/docs.py", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write requirements.lock: every version and hash that the sessions use (needs uv)."""
+    _install(session, *_editable("templates", "checks", "cli"), locked=False)
+    made = Path(session.create_tmp())
+    projects = []
+    for db in ("sqlite", "postgres"):
+        folder = made / db
+        shutil.rmtree(folder, ignore_errors=True)
+        session.run("polepos", "start", "lock-me", "--db", db, "--no-git", "--dir", str(folder), silent=True)
+        projects += [str(folder / "pyproject.toml"), "--group", f"{folder / 'pyproject.toml'}:dev"]
+    groups = [word for name in ("lint", "types", "test") for word in ("--group", name)]
+    ours = [word for name in PACKAGES for word in ("--no-emit-package", f"polepos-{name}")]
+    session.run(
+        "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
+        "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header",
+        "pyproject.toml", *projects, *groups, *ours, "--output-file", str(LOCK),
+        *session.posargs, external=True,
+    )  # fmt: skip
+
+
+def _editable(*names: str) -> list[str]:
+    return [word for name in names for word in ("--editable", f"packages/polepos-{name}")]
+
+
+def _install_group(session: nox.Session, group: str) -> None:
+    _install(session, "--group", group)
+
+
+def _install(session: nox.Session, *what: str, locked: bool = True) -> None:
+    pins = ["--constraint", str(_constraints(session))] if locked else []
+    session.install(*pins, *what)
+
+
+def _install_wheels(session: nox.Session, package: str) -> None:
+    wheels = [str(next(DIST.glob(f"polepos_{name}-*.whl"))) for name in PACKAGES[package]]
+    # The version stays the same while the content changes, so what is there never counts.
+    names = [f"polepos-{name}" for name in PACKAGES[package]]
+    if session.venv_backend == "uv":
+        again = [word for name in names for word in ("--reinstall-package", name)]
+        _install(session, *again, *wheels)
+    else:
+        _install(session, *wheels)
+        session.install("--force-reinstall", "--no-deps", *wheels)
+
+
+def _constraints(session: nox.Session) -> Path:
+    """Return the lock in the form that the installer takes."""
+    if session.venv_backend == "uv":
+        return LOCK
+    # pip demands hashes of local wheels too, once it sees one; so it gets the versions alone.
+    plain = CACHE / "constraints.txt"
+    plain.parent.mkdir(exist_ok=True)
+    text = re.sub(r" \\\n", "\n", LOCK.read_text(encoding="utf-8"))
+    plain.write_text(re.sub(r"(?m)^ +--hash=.*\n", "", text), encoding="utf-8")
+    return plain
+
+
+def _environment(session: nox.Session, name: str, *what: str) -> Path:
+    """Return the Python of an environment beside the session's own, with `what` in it."""
+    folder = CACHE / name
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    uv = session.venv_backend == "uv"
+    if not python.exists():
+        make = ["uv", "venv", "--quiet"] if uv else [sys.executable, "-m", "venv"]
+        session.run(*make, str(folder), external=True)
+    if uv:
+        session.run("uv", "pip", "install", "--quiet", "--python", str(python), *what, external=True)
+    else:
+        session.run(str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip", external=True)
+        session.run(str(python), "-m", "pip", "install", "--quiet", *what, external=True)
+    return python
+
+
+def _application_python(session: nox.Session) -> Path:
+    """Return the Python of the one environment that all generated projects under test share."""
+    made = Path(session.create_tmp())
+    what = ["--constraint", str(_constraints(session))]
+    for db in ("sqlite", "postgres"):
+        shutil.rmtree(made / db, ignore_errors=True)
+        session.run(
+            "polepos", "start", "shared", "--db", db, "--no-git", "--dir", str(made / db), silent=True
+        )
+        project = made / db / "pyproject.toml"
+        what += [*_dependencies(project), "--group", f"{project}:dev"]
+    return _environment(session, "application", *what)
+
+
+def _dependencies(project: Path) -> list[str]:
+    listed: list[str] = nox.project.load_toml(project)["project"]["dependencies"]
+    return listed

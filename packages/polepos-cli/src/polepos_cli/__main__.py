@@ -1,0 +1,20 @@
+"""The entry of the `polepos` command."""
+
+import sys
+
+from polepos_cli._version import __version__
+
+
+def main() -> None:
+    """Run the command line of this process, and end it with the exit code."""
+    # Asked by scripts at every step, and answered before anything else is imported.
+    if sys.argv[1:] in (["version"], ["--version"], ["-V"]):
+        print(f"polepos {__version__}")
+        return
+    from polepos_cli.app import run  # noqa: PLC0415 - see above
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+"""Say which version of `polepos-cli` this is; the build reads it from here."""
+
+__version__ = "0.1.0"

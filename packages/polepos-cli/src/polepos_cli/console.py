@@ -1,0 +1,77 @@
+"""The one place that prints.
+
+Results go to stdout, everything else to stderr, so that a result can be piped. With `--json` stdout is
+one JSON document, also when a command fails.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from io import TextIOWrapper
+from typing import TextIO
+
+from polepos_templates import PolePosError
+
+JSON_SCHEMA = 1
+"""The version of every JSON document's shape; it grows when a key changes its meaning or goes."""
+
+_RED, _CYAN, _BOLD, _PLAIN = "\033[1;31m", "\033[36m", "\033[1m", "\033[0m"
+
+
+def prepare() -> None:
+    """Make sure that no terminal's encoding can make a message fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str = "") -> None:
+    """Print a line of the result."""
+    print(text)
+
+
+def note(text: str) -> None:
+    """Print a line about progress, or beside the result."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def heading(text: str) -> str:
+    """Return `text`, bold where stdout shows it."""
+    return _paint(_BOLD, text, sys.stdout)
+
+
+def emit(command: str, document: Mapping[str, object]) -> None:
+    """Print the result of `command` as one JSON document."""
+    whole = {"schema": JSON_SCHEMA, "command": command, **document}
+    print(json.dumps(whole, indent=2, ensure_ascii=False))
+
+
+def fail(error: PolePosError, *, as_json: bool) -> None:
+    """Print what went wrong and what to do: on stderr, and as a JSON document if asked for."""
+    print(_paint(_RED, "error: ", sys.stderr) + error.message, file=sys.stderr)
+    if error.hint:
+        print(_paint(_CYAN, "hint: ", sys.stderr) + error.hint, file=sys.stderr)
+    if as_json:
+        said = {
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+            "exit_code": error.exit_code,
+        }
+        print(json.dumps({"schema": JSON_SCHEMA, "error": said}, indent=2, ensure_ascii=False))
+
+
+def confirm(question: str) -> bool:
+    """Ask on the terminal; anything but yes is no.
+
+    Raises:
+        EOFError: stdin ended without an answer.
+    """
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return input().strip().lower() in {"y", "yes"}
+
+
+def _paint(colour: str, text: str, stream: TextIO) -> str:
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
+    return text if plain else f"{colour}{text}{_PLAIN}"

@@ -1,0 +1,1 @@
+"""Run Alembic in a project's own environment, and say what came of it."""

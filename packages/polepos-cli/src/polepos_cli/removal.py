@@ -1,0 +1,129 @@
+"""Delete a whole project, and nothing that is not surely one."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from polepos_checks.project import find_project, read_base, sha256
+from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
+from polepos_templates import PolePosError
+
+
+class NotVerifiedError(RefusedError):
+    """A folder is not surely a project that polepos made."""
+
+    code = "not-verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A project that may be deleted.
+
+    Attributes:
+        target: its folder.
+        files: how many files are in it, its environment's included.
+        uncommitted: paths below it that git does not have and that are not as they were generated.
+    """
+
+    target: Path
+    files: int
+    uncommitted: tuple[str, ...]
+
+
+def plan_removal(folder: Path) -> Removal:
+    """Make sure that `folder` is a project that polepos made, and see what would be lost.
+
+    Raises:
+        UsageError: there is no such folder.
+        RefusedError: it is reached through a link, is where the process works, or is not verified.
+    """
+    target = Path(os.path.normpath(Path.cwd() / folder))
+    if not target.is_dir() and not target.is_symlink():
+        raise UsageError(f"there is no folder {target}", hint="Look at its name: ls -d */")
+    if Path(os.path.realpath(target)) != target:
+        raise RefusedError(
+            f"{target} is reached through a link to {target.resolve()}",
+            hint="Delete it where it really is, from the folder that holds it.",
+        )
+    here = Path.cwd()
+    if target in (here, *here.parents):
+        raise RefusedError(
+            f"you are inside {target}", hint="Go out of it first; a shell cannot stay in a deleted folder."
+        )
+    generated = _verify(target)
+    files = sum(len(names) for _, _, names in os.walk(target))
+    return Removal(target, files, tuple(_uncommitted(target, generated)))
+
+
+def remove(removal: Removal) -> None:
+    """Delete the project.
+
+    It is renamed first, so that a process that is killed leaves no half project under its name.
+
+    Raises:
+        MachineError: something in it cannot be deleted; the message says where the rest is.
+    """
+    hidden = removal.target.with_name(f".{removal.target.name}.polepos-delete")
+    try:
+        if hidden.exists():  # an earlier deletion was killed
+            shutil.rmtree(hidden)
+        removal.target.rename(hidden)
+    except OSError as error:
+        raise machine_error(error, f"delete {removal.target}") from error
+    try:
+        shutil.rmtree(hidden)
+    except OSError as error:
+        raise MachineError(
+            f"cannot delete all of {removal.target}: {error.strerror} ({error.filename})",
+            hint=f"What is left of it is in {hidden}.",
+        ) from error
+
+
+def _verify(target: Path) -> dict[str, str]:
+    """Return the hash of each generated file, having seen that the records fit the folder."""
+    try:
+        project = find_project(target)
+        base = read_base(target)
+    except PolePosError as error:
+        raise NotVerifiedError(
+            f"{target} is not surely a project of polepos: {error.message}",
+            hint="Mend its record, or delete the folder by hand.",
+        ) from error
+    package = f"src/{project.manifest.answers.package}"
+    recorded = any(file.path.startswith(f"{package}/") for file in base)
+    if project.root != target or not recorded or not (target / package).is_dir():
+        raise NotVerifiedError(
+            f"{target} is not surely a project of polepos: its record does not fit the folder",
+            hint="Look at what it is, and delete it by hand.",
+        )
+    return {file.path: file.sha256 for file in base}
+
+
+def _uncommitted(target: Path, generated: dict[str, str]) -> list[str]:
+    """Return what git would call changed or untracked, but for files just as generated."""
+    if not any((folder / ".git").exists() for folder in (target, *target.parents)):
+        return []
+    if not shutil.which("git"):
+        raise RefusedError(
+            f"{target} is in a git repository, and there is no git to ask for uncommitted work",
+            hint="Install git, or delete the folder by hand.",
+        )
+    command = ["git", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "."]
+    done = subprocess.run(command, cwd=target, capture_output=True, check=False)  # noqa: S603
+    top = subprocess.run(
+        ["git", "rev-parse", "--show-prefix"], cwd=target, capture_output=True, check=False  # noqa: S607
+    )
+    if done.returncode or top.returncode:
+        raise MachineError(f"git status failed in {target}: {os.fsdecode(done.stderr).strip()}")
+    prefix = os.fsdecode(top.stdout).rstrip("\n")
+    paths = [os.fsdecode(line[3:]).removeprefix(prefix) for line in done.stdout.split(b"\0") if line]
+    return [path for path in paths if not _pristine(target / path, generated.get(path))]
+
+
+def _pristine(path: Path, recorded: str | None) -> bool:
+    try:
+        return recorded is not None and sha256(path.read_bytes().decode("utf-8")) == recorded
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -1,0 +1,1 @@
+"""Start a project: its names, its plan, and putting it in place in one step."""

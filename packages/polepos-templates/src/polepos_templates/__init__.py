@@ -1,0 +1,26 @@
+"""Read what a polepos project should be: a bundle of templates, and the contract it makes.
+
+The package is data (a *bundle*: TOML and Jinja2 text) and this small reader. It renders nothing and
+depends on nothing, so that pinning its version pins data and never a fix of the tools.
+"""
+
+from polepos_templates.answers import Answers
+from polepos_templates.bundle import Bundle, Component, Option, Point
+from polepos_templates.contract import Contract, ContractFile, contract
+from polepos_templates.errors import AnswersError, BundleError, PolePosError
+from polepos_templates.store import open_bundle
+
+__all__ = [
+    "Answers",
+    "AnswersError",
+    "Bundle",
+    "BundleError",
+    "Component",
+    "Contract",
+    "ContractFile",
+    "Option",
+    "Point",
+    "PolePosError",
+    "contract",
+    "open_bundle",
+]

@@ -1,0 +1,40 @@
+"""Errors of the reader, and the root that every polepos error shares."""
+
+from typing import ClassVar
+
+
+class PolePosError(Exception):
+    """Say what was found, where, and what to do about it.
+
+    Library code raises it (or a subclass) and prints nothing; the CLI turns it into one message and an
+    exit code.
+
+    Attributes:
+        code: stable name for programs, kebab-case. Never reused for another meaning.
+        exit_code: what a process ends with: 1 the project is not as it should be, 2 used wrongly,
+            3 refused to protect the owner's work, 4 an internal error.
+        message: what was found and where, one sentence without a final newline.
+        hint: what to do about it, or an empty string.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class BundleError(PolePosError):
+    """A bundle cannot be read: missing, damaged, or of a format this reader does not know."""
+
+    code = "bundle-unreadable"
+    exit_code = 4
+
+
+class AnswersError(PolePosError):
+    """Answers that the bundle has no use for: an unknown option, or a value it does not offer."""
+
+    code = "answers-invalid"
+    exit_code = 1
