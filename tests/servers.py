@@ -2,7 +2,7 @@
 
 A test asks for a fixture of `conftest.py`, such as `postgres`, and gets a running server or is skipped
 with a visible reason; with `CI` in the environment a missing server is a failure, for there
-`scripts/servers.py` has installed it. Another kind of server is another subclass of `Server`, which
+`scripts/install_servers.py` has installed it. Another kind of server is another subclass of `Server`, which
 says how its program is found, started and known to be ready.
 """
 
@@ -88,7 +88,12 @@ class Server(ABC):
     def run(self, *command: str, **environment: str) -> str:
         """Run one of the server's programs to its end, as the server's user."""
         done = subprocess.run(
-            command, user=_USER, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+            command,
+            user=_USER,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"{command[0]} failed: {done.stderr}")
@@ -99,7 +104,9 @@ class Server(ABC):
     def running(cls) -> Iterator[Self]:
         """Give a running server, and take it down again."""
         # Not below pytest's own folder, which other users may not enter.
-        with tempfile.TemporaryDirectory(prefix=f"polepos-{cls.name}-", ignore_cleanup_errors=True) as made:
+        with tempfile.TemporaryDirectory(
+            prefix=f"polepos-{cls.name}-", ignore_cleanup_errors=True
+        ) as made:
             if _USER:
                 shutil.chown(made, _USER)
             server = cls(Path(made), _free_port())
@@ -171,7 +178,9 @@ def provide(kind: type[Server]) -> Iterator[Server]:
         with kind.running() as server:
             yield server
     except MissingServerError as error:
-        reason = f"no {kind.name} here ({error}): apt-get install {kind.packages}, or: nox -s servers"
+        reason = (
+            f"no {kind.name} here ({error}): apt-get install {kind.packages}, or: nox -s servers"
+        )
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

@@ -58,7 +58,9 @@ def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer's signature of a
 def polepos(
     version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     """Start, grow, check and migrate FastAPI projects."""
@@ -79,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         code = command_line().main(list(arguments), prog_name="polepos", standalone_mode=False)
-        sys.stdout.flush()
+        sys.stdout.flush()  # here, where a reader that went away is no error
     except PolePosError as error:
         console.fail(error, as_json=as_json)
         return error.exit_code
@@ -100,8 +102,8 @@ def run(arguments: Sequence[str]) -> int:
 def _usage(error: typer.TyperException, *, as_json: bool) -> int:
     text = error.format_message()
     context = getattr(error, "ctx", None)
-    if not text and context is not None:  # no arguments at all: the help is the answer
-        console.note(context.get_help())
+    if text.startswith("Usage: "):  # no arguments at all: the help is the answer
+        console.note(text)
         return error.exit_code
     path = context.command_path if context is not None else "polepos"
     console.fail(UsageError(text, hint=f"Try: {path} --help"), as_json=as_json)

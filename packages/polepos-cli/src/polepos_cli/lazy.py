@@ -60,7 +60,7 @@ class LazyCommands(MutableMapping[str, Any]):
 class LazyGroup(TyperGroup):
     """A group whose help is written from the summaries, so that it imports no command."""
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's signature
         """Write the commands under their sections."""
         commands = self.commands
         if not isinstance(commands, LazyCommands):

@@ -10,6 +10,9 @@ from polepos_checks.project import find_project, read_base, sha256
 from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
 from polepos_templates import PolePosError
 
+# Written by an installer, and written again by the next one.
+_DERIVED = frozenset({"uv.lock"})
+
 
 class NotVerifiedError(RefusedError):
     """A folder is not surely a project that polepos made."""
@@ -50,7 +53,8 @@ def plan_removal(folder: Path) -> Removal:
     here = Path.cwd()
     if target in (here, *here.parents):
         raise RefusedError(
-            f"you are inside {target}", hint="Go out of it first; a shell cannot stay in a deleted folder."
+            f"you are inside {target}",
+            hint="Go out of it first; a shell cannot stay in a deleted folder.",
         )
     generated = _verify(target)
     files = sum(len(names) for _, _, names in os.walk(target))
@@ -110,16 +114,23 @@ def _uncommitted(target: Path, generated: dict[str, str]) -> list[str]:
             f"{target} is in a git repository, and there is no git to ask for uncommitted work",
             hint="Install git, or delete the folder by hand.",
         )
-    command = ["git", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "."]
-    done = subprocess.run(command, cwd=target, capture_output=True, check=False)  # noqa: S603
-    top = subprocess.run(
-        ["git", "rev-parse", "--show-prefix"], cwd=target, capture_output=True, check=False  # noqa: S607
+    status = _git(
+        target, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "."
     )
-    if done.returncode or top.returncode:
-        raise MachineError(f"git status failed in {target}: {os.fsdecode(done.stderr).strip()}")
-    prefix = os.fsdecode(top.stdout).rstrip("\n")
-    paths = [os.fsdecode(line[3:]).removeprefix(prefix) for line in done.stdout.split(b"\0") if line]
-    return [path for path in paths if not _pristine(target / path, generated.get(path))]
+    prefix = os.fsdecode(_git(target, "rev-parse", "--show-prefix")).rstrip("\n")
+    paths = [os.fsdecode(line[3:]).removeprefix(prefix) for line in status.split(b"\0") if line]
+    work = [path for path in paths if path not in _DERIVED]
+    return [path for path in work if not _pristine(target / path, generated.get(path))]
+
+
+def _git(folder: Path, *words: str) -> bytes:
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607
+    if done.returncode:
+        raise MachineError(
+            f"git {words[0]} failed in {folder}: {os.fsdecode(done.stderr).strip()}",
+            hint="Mend it, or delete the folder by hand.",
+        )
+    return done.stdout
 
 
 def _pristine(path: Path, recorded: str | None) -> bool:

@@ -17,7 +17,7 @@ class PolePosError(Exception):
         hint: what to do about it, or an empty string.
     """
 
-    code: ClassVar[str] = "error"
+    code: str = "error"
     exit_code: ClassVar[int] = 4
 
     def __init__(self, message: str, *, hint: str = "") -> None:

@@ -10,7 +10,9 @@ _MEANING = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
     # pathlib learns `full_match` in 3.13 only, and fnmatch lets `*` cross folders.
-    return re.compile("".join(_MEANING.get(part, re.escape(part)) for part in _TOKEN.split(pattern)))
+    return re.compile(
+        "".join(_MEANING.get(part, re.escape(part)) for part in _TOKEN.split(pattern))
+    )
 
 
 def matches(path: str, pattern: str) -> bool:

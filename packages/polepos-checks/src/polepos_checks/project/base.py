@@ -63,20 +63,20 @@ def read_base(root: Path) -> tuple[BaseFile, ...]:
 def _file(line: str, where: str) -> BaseFile:
     try:
         data = json.loads(line)
-        file = BaseFile(path=data["path"], sha256=data["sha256"], component=data["component"])
+        path, digest, component = (str(data[key]) for key in ("path", "sha256", "component"))
     except (ValueError, KeyError, TypeError) as error:
         raise RecordError(
             f"{where}: not a record of a file", hint="Restore the file from version control."
         ) from error
     # The record comes with a checkout, and may come from anybody.
-    if not isinstance(file.path, str) or not _stays_inside(file.path):
+    if not _stays_inside(path):
         raise RecordError(
-            f"{where}: {file.path!r} leads out of the project",
+            f"{where}: {path!r} leads out of the project",
             hint="Remove the line, and ask where it came from.",
         )
-    return file
+    return BaseFile(path, digest, component)
 
 
 def _stays_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    return bool(parts) and parts[0] != "/" and ".." not in parts and not set(path) & set(":\\\0")
+    return bool(parts) and path[0] != "/" and ".." not in parts and not set(path) & set(":\\\0")

@@ -9,6 +9,7 @@ from typing import Any
 
 from polepos_checks.errors import ManifestError
 from polepos_templates import Answers, AnswersError
+from polepos_templates.answers import OptionValue
 
 MANIFEST = ".poleposition.toml"
 
@@ -83,11 +84,11 @@ def render_manifest(answers: Answers, templates: str) -> str:
     return _HEADER + "\n".join(_render_table(name, table) for name, table in tables.items())
 
 
-def _render_table(name: str, table: Mapping[str, str | bool]) -> str:
+def _render_table(name: str, table: Mapping[str, OptionValue]) -> str:
     return f"[{name}]\n" + "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
 
 
-def _value(value: str | bool) -> str:
+def _value(value: OptionValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     # Every text that polepos writes here is a name or a choice: nothing that TOML would escape.
@@ -102,9 +103,13 @@ def _parse(path: Path) -> dict[str, Any]:
         position = _POSITION.search(text)
         where = f"{path}:{position[1]}:{position[2]}" if position else str(path)
         reason = text.removesuffix(position[0]) if position else text
-        raise ManifestError(f"{where}: not valid TOML: {reason}", hint="Mend it by hand.") from error
+        raise ManifestError(
+            f"{where}: not valid TOML: {reason}", hint="Mend it by hand."
+        ) from error
     except UnicodeDecodeError as error:
-        raise ManifestError(f"{path}: not UTF-8: {error.reason}", hint="Save it as UTF-8.") from error
+        raise ManifestError(
+            f"{path}: not UTF-8: {error.reason}", hint="Save it as UTF-8."
+        ) from error
     except OSError as error:
         raise ManifestError(f"{path}: cannot be read: {error.strerror}") from error
 

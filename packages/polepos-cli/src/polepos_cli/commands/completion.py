@@ -4,7 +4,7 @@ from enum import Enum
 from typing import Annotated
 
 import typer
-from typer.completion import get_completion_script
+from typer.completion import get_completion_script  # type: ignore[attr-defined] # documented, not listed
 
 from polepos_cli import console
 

@@ -55,7 +55,9 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command(context_settings=_TARGETS)
 def upgrade(
-    target: Annotated[str, typer.Argument(metavar="[TARGET]", help="A revision, +N or head.")] = "head",
+    target: Annotated[
+        str, typer.Argument(metavar="[TARGET]", help="A revision, +N or head.")
+    ] = "head",
     as_json: AsJson = False,
 ) -> None:
     """Apply migrations.

@@ -22,7 +22,8 @@ def delete(
         bool, typer.Option("--force", "-y", help="Do not ask, unless work would be lost.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", "--trace", help="Show what would be deleted; delete nothing.")
+        bool,
+        typer.Option("--dry-run", "--trace", help="Show what would be deleted; delete nothing."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:

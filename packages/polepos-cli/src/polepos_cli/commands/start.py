@@ -23,8 +23,10 @@ def _choices(option: str) -> list[str]:
 
 
 @app.command()
-def start(  # noqa: PLR0913 - a command's options are its parameters
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The project's name, such as shop-api.")],
+def start(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The project's name, such as shop-api.")
+    ],
     db: Annotated[
         str | None,
         typer.Option(
@@ -57,7 +59,8 @@ def start(  # noqa: PLR0913 - a command's options are its parameters
         bool, typer.Option("--install", help="Install its dependencies, with uv or pip.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", "--trace", help="Show what would be written; write nothing.")
+        bool,
+        typer.Option("--dry-run", "--trace", help="Show what would be written; write nothing."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:

@@ -139,7 +139,8 @@ def _current(config: Any) -> tuple[str, ...]:
     """Read the database's revisions through the project's own `env.py`, as Alembic does."""
     from alembic.runtime.environment import EnvironmentContext
 
-    script, found = _script(config), []
+    script = _script(config)
+    found: list[str] = []
 
     def capture(revisions: Iterable[str], _context: Any) -> list[Any]:
         found.extend(revisions)
@@ -205,7 +206,9 @@ def _place(error: BaseException) -> str:
     """Return `path:line: ` of the last line of the project's own code that was running."""
     here = os.getcwd() + os.sep
     frames = traceback.extract_tb(error.__traceback__)
-    own = [each for each in frames if each.filename.startswith(here) and ".venv" not in each.filename]
+    own = [
+        each for each in frames if each.filename.startswith(here) and ".venv" not in each.filename
+    ]
     if isinstance(error, SyntaxError) and error.filename:
         return f"{_relative(error.filename)}:{error.lineno}: "
     return f"{_relative(own[-1].filename)}:{own[-1].lineno}: " if own else ""
@@ -218,7 +221,7 @@ def main(request_text: str, result_path: str) -> int:
     try:
         config = _config(request["options"], as_json=request["json"])
         outcome = {"result": COMMANDS[request["command"]](config, request["options"])}
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it travels
         if os.environ.get("POLEPOS_DEBUG"):
             traceback.print_exc()
         failure = _explain(error)

@@ -33,7 +33,7 @@ class MigrationError(PolePosError):
 
     def __init__(self, kind: str, message: str, *, hint: str) -> None:
         super().__init__(message, hint=hint)
-        self.code = kind  # type: ignore[misc] - what the driver found out
+        self.code = kind  # what the driver found out
 
 
 def database_project(folder: Path) -> Project:
@@ -77,7 +77,13 @@ def run_alembic(
     request = json.dumps({"command": command, "options": dict(options), "json": as_json})
     with tempfile.TemporaryDirectory(prefix="polepos-") as folder:
         result = Path(folder, "result.json")
-        words = [*project_python(project.root), "-P", os.fspath(_DRIVER), request, os.fspath(result)]
+        words = [
+            *project_python(project.root),
+            "-P",
+            os.fspath(_DRIVER),
+            request,
+            os.fspath(result),
+        ]
         _call(words, project.root)
         outcome = _outcome(result)
     if "error" in outcome:

@@ -35,7 +35,7 @@ def git_init(folder: Path) -> None:
     """
     # A hook or an alias that runs polepos has these set for another repository.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_DIR")}
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         ["git", "init", "--quiet", "--initial-branch=main"],  # noqa: S607
         cwd=folder,
         env=environment,

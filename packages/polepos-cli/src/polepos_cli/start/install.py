@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polepos_cli.errors import InterruptError, MachineError
+from polepos_cli.shell import quote
 
 _VENV_PYTHON = r".venv\Scripts\python" if os.name == "nt" else ".venv/bin/python"
 
@@ -74,15 +75,9 @@ def _go_on(project: Path, installer: Installer) -> str:
 
 def _base_python(wanted: str) -> str:
     """Return a command that is at least Python `wanted`, as short as it can be."""
-    needed = tuple(int(part) for part in wanted.split("."))
-    if sys.platform == "win32":
-        return "py -3" if sys.version_info >= needed else f"py -{wanted}"
-    return "python3" if _on_path("python3", needed) else f"python{wanted}"
-
-
-def _on_path(command: str, needed: tuple[int, ...]) -> bool:
-    found = shutil.which(command)
-    if not found:
-        return False
-    code = f"import sys; sys.exit(sys.version_info < {needed})"
-    return subprocess.run([found, "-c", code], check=False, capture_output=True).returncode == 0  # noqa: S603
+    if sys.version_info < tuple(int(part) for part in wanted.split(".")):
+        return f"py -{wanted}" if os.name == "nt" else f"python{wanted}"
+    # The interpreter that runs us is there for certain; a short name may be another one, or a shim.
+    ours = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+    found = shutil.which("python3")
+    return "python3" if found and os.path.realpath(found) == ours else quote(ours)

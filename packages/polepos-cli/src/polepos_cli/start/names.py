@@ -1,19 +1,30 @@
 """Which names a project can have, and what to call it instead."""
 
+import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from polepos_cli.errors import UsageError
-from polepos_templates.answers import is_package_name
 
 MAX_LENGTH = 64
 
+# In lower case, for some file systems do not tell `Json` from `json`. `test` is Python's own test suite,
+# which `stdlib_module_names` leaves out.
+_KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
+_STANDARD_LIBRARY = frozenset(name.lower() for name in sys.stdlib_module_names) | {"test"}
+
 # Names that Windows gives to devices, in every folder.
 _WINDOWS = frozenset(
-    {"aux", "con", "nul", "prn", *(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10))}
+    {
+        "aux",
+        "con",
+        "nul",
+        "prn",
+        *(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)),
+    }
 )
 
 
@@ -36,7 +47,7 @@ class ProjectName:
     package: str
 
 
-def check_name(name: str, reserved: Mapping[str, Set[str]]) -> ProjectName:
+def check_name(name: str, reserved: Mapping[str, frozenset[str]]) -> ProjectName:
     """Return the project's names.
 
     Args:
@@ -55,7 +66,7 @@ def check_name(name: str, reserved: Mapping[str, Set[str]]) -> ProjectName:
     return ProjectName(name, _package(name))
 
 
-def suggest(name: str, reserved: Mapping[str, Set[str]]) -> str:
+def suggest(name: str, reserved: Mapping[str, frozenset[str]]) -> str:
     """Return a name near `name` that works."""
     last = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
@@ -64,11 +75,11 @@ def suggest(name: str, reserved: Mapping[str, Set[str]]) -> str:
         words = f"app-{words}"
     words = words[:MAX_LENGTH].rstrip("-_")
     shortened = words[: MAX_LENGTH - len("my--api")].rstrip("-_")
-    candidates = (words, f"{shortened}-api", f"my-{shortened}-api")
+    candidates = (words, f"{shortened}-api", f"my-{shortened}-api") if words else ()
     return next((each for each in candidates if _works(each, reserved)), "my-api")
 
 
-def _works(name: str, reserved: Mapping[str, Set[str]]) -> bool:
+def _works(name: str, reserved: Mapping[str, frozenset[str]]) -> bool:
     return not (_shape(name) or _taken(_package(name), reserved))
 
 
@@ -86,22 +97,24 @@ def _shape(name: str) -> str:
         (len(name) > MAX_LENGTH, f"it has {len(name)} characters, and {MAX_LENGTH} are the most"),
         (name[:1].isdigit(), "a Python package cannot begin with a digit"),
         (re.search(r"[^A-Za-z0-9_-]", name), "only letters, digits, - and _ can be used"),
-        (name[:1] in "-_" or name[-1:] in "-_", "it has to begin with a letter and end in one or a digit"),
+        (
+            name[:1] in "-_" or name[-1:] in "-_",
+            "it has to begin with a letter and end in one or a digit",
+        ),
     )
     return next((reason for wrong, reason in checks if wrong), "")
 
 
-def _taken(package: str, reserved: Mapping[str, Set[str]]) -> str:
+def _taken(package: str, reserved: Mapping[str, frozenset[str]]) -> str:
     """Say why the package's name is not free, or nothing."""
     distribution = re.sub(r"[-_.]+", "-", package)
-    if not is_package_name(package):
+    if package in _KEYWORDS:
         return f"{package} is a Python keyword"
-    if package in sys.stdlib_module_names:
+    if package in _STANDARD_LIBRARY:
         return f"{package} is a module of Python's standard library, which it would hide"
     if package in _WINDOWS:
         return f"{package} is a device on Windows, and no folder can be called so"
     for why, names in reserved.items():
-        if package in names or distribution in names:
+        if distribution in names:
             return why
     return ""
-

@@ -51,9 +51,7 @@ def plan_start(
         modules=bundle.starters,
     )
     rendered = render(bundle, answers)
-    base = render_base(
-        BaseFile(file.path, sha256(file.text), file.component) for file in rendered
-    )
+    base = render_base(BaseFile(file.path, sha256(file.text), file.component) for file in rendered)
     own = (
         RenderedFile(MANIFEST, render_manifest(answers, bundle.version), _RECORD),
         RenderedFile(BASE, base, _RECORD),

@@ -116,7 +116,9 @@ def _sync_folders(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there; the rename is journaled by the file system
+    if (
+        os.name == "nt"
+    ):  # folders cannot be opened there; the rename is journaled by the file system
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,12 +1,10 @@
 """What to type after a project is made: the commands that really work here."""
 
 import os
-import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from polepos_cli.shell import quote
 from polepos_cli.start.install import Installer
 from polepos_templates import Answers, Bundle
 from polepos_templates.bundle import PACKAGE_PLACEHOLDER
@@ -37,13 +35,6 @@ def _steps(
         if step.applies(answers.options):
             text = step.run.replace(PACKAGE_PLACEHOLDER, answers.package)
             yield f"{installer.python} {text}" if step.python else text
-
-
-def quote(text: str) -> str:
-    """Quote one word for the shell that the user most likely has."""
-    if sys.platform == "win32":
-        return subprocess.list2cmdline([text])
-    return shlex.quote(text)
 
 
 def way_to(folder: Path) -> str:

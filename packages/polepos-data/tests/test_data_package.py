@@ -1,8 +1,8 @@
 """What the package promises before it holds any container."""
 
-import polepos
 from importlib.metadata import requires, version
 
+import polepos
 import polepos.data
 
 

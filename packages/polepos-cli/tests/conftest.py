@@ -1,0 +1,29 @@
+"""A command line to call, in a folder of its own."""
+
+from pathlib import Path
+
+import pytest
+from outcome import Outcome, Polepos
+
+from polepos_cli.app import run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: empty, and in no repository."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def polepos(capfd: pytest.CaptureFixture[str]) -> Polepos:
+    """Run a command line in this process."""
+
+    def call(*words: str) -> Outcome:
+        code = run(words)
+        out, err = capfd.readouterr()
+        return Outcome(code, out, err)
+
+    return call

@@ -1,0 +1,72 @@
+"""Laws of the bundle that this package ships."""
+
+from importlib.metadata import requires, version
+
+import pytest
+
+from polepos_templates import Answers, Bundle, contract, open_bundle
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return open_bundle()
+
+
+def answers(bundle: Bundle, db: str) -> Answers:
+    return Answers(name="x-y", package="x_y", options=bundle.complete({"db": db}))
+
+
+def test_its_version_is_the_distributions(bundle: Bundle) -> None:
+    assert bundle.version == version("polepos-templates")
+
+
+def test_the_package_depends_on_nothing() -> None:
+    assert requires("polepos-templates") is None
+
+
+def test_templates_are_utf8_with_unix_line_ends_and_one_newline_at_the_end(bundle: Bundle) -> None:
+    for source in bundle.project.templates:
+        text = bundle.project.text(source)
+        assert "\r" not in text, source
+        assert "\ufeff" not in text, source
+        assert text.endswith("\n"), source
+        assert not text.endswith("\n\n"), source
+
+
+def test_every_default_is_an_answer(bundle: Bundle) -> None:
+    for option in bundle.options.values():
+        assert option.check(option.default) == option.default
+
+
+def test_conditions_name_options_and_files_that_exist(bundle: Bundle) -> None:
+    for condition in bundle.project.conditions:
+        for name, values in condition.needs.items():
+            for value in values:
+                assert bundle.options[name].check(value) == value
+        for pattern in condition.paths:
+            only = type(condition)((pattern,), {"db": ()})
+            hidden = [
+                p for p in bundle.project.templates.values() if not only.keeps(p, {"db": "x"})
+            ]
+            assert hidden, f"{pattern} matches no file"
+
+
+@pytest.mark.parametrize("db", ["sqlite", "postgres"])
+def test_every_point_has_its_marker_once_on_a_line_of_its_own(bundle: Bundle, db: str) -> None:
+    files = {file.path: file for file in contract(bundle, answers(bundle, db)).files}
+
+    for point in bundle.points.values():
+        file = files[point.path.replace("__package__", "x_y")]
+        lines = [line.strip() for line in file.component.text(file.source).split("\n")]
+        assert lines.count(point.marker) == 1, point
+
+
+def test_without_a_database_only_its_points_are_gone(bundle: Bundle) -> None:
+    paths = {file.path for file in contract(bundle, answers(bundle, "none")).files}
+    gone = {
+        point.name
+        for point in bundle.points.values()
+        if point.path.replace("__package__", "x_y") not in paths
+    }
+
+    assert gone == {"model-imports"}

@@ -1,0 +1,345 @@
+"""`polepos db`, on a real project with real databases."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from applications import PACKAGE, Application, Done, polepos
+from servers import PostgreSQL
+
+Projects = Callable[..., Application]
+
+pytestmark = pytest.mark.e2e
+
+MODEL = '''"""Customers, as they are stored."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from {package}.db.base import Base
+
+
+class Customer(Base):
+    """Somebody who buys."""
+
+    __tablename__ = "customers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    # more
+'''
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def application(request: pytest.FixtureRequest, project: Projects) -> Application:
+    """A project of each kind, with an empty database."""
+    made = project("--db", request.param)
+    if request.param == "postgres":
+        return made.with_environment(DATABASE_URL=request.getfixturevalue("fresh_database")())
+    return made
+
+
+@pytest.fixture
+def sqlite(project: Projects) -> Application:
+    return project("--db", "sqlite")
+
+
+def add_model(application: Application, name: str = "customers", text: str = MODEL) -> None:
+    """Add a module with a model, wired as `add module` will."""
+    module = f"src/{PACKAGE}/modules/{name}"
+    application.write(f"{module}/__init__.py", '"""A module."""\n')
+    application.write(f"{module}/model.py", text.replace("{package}", PACKAGE))
+    marker = "    # polepos:model-imports"
+    application.edit(
+        f"src/{PACKAGE}/db/models.py",
+        marker,
+        f"    from {PACKAGE}.modules.{name} import model  # noqa: F401\n{marker}",
+    )
+
+
+def revisions(application: Application) -> list[str]:
+    return sorted(path.name for path in (application.root / "migrations/versions").glob("*.py"))
+
+
+def good(done: Done) -> Done:
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def refused(done: Done, *said: str, code: int = 1) -> None:
+    """Expect one clear message, and nothing like a traceback."""
+    assert done.returncode == code, done.stdout + done.stderr
+    assert done.stderr.count("error: ") == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    for text in said:
+        assert text in done.stderr, done.stderr
+
+
+def test_a_fresh_project_has_nothing_to_migrate(application: Application) -> None:
+    good(application.polepos("db", "upgrade"))
+
+    status = json.loads(good(application.polepos("db", "status", "--json")).stdout)
+    assert (status["current"], status["heads"], status["pending"]) == ([], [], [])
+
+
+def test_a_model_becomes_a_table_and_goes_again(application: Application) -> None:
+    add_model(application)
+    good(application.polepos("db", "revision", "-m", "add customers"))
+    assert len(revisions(application)) == 1
+
+    pending = json.loads(application.polepos("db", "status", "--json").stdout)
+    assert [each["message"] for each in pending["pending"]] == ["add customers"]
+    assert pending["current"] == []
+
+    good(application.polepos("db", "upgrade"))
+    done = json.loads(application.polepos("db", "status", "--json").stdout)
+    assert done["current"] == done["heads"] == [pending["pending"][0]["revision"]]
+    assert done["pending"] == []
+    good(application.polepos("db", "check"))
+
+    good(application.polepos("db", "downgrade", "-1"))
+    assert json.loads(application.polepos("db", "status", "--json").stdout)["current"] == []
+
+
+def test_what_alembic_writes_is_clean_code(application: Application) -> None:
+    add_model(application)
+    good(application.polepos("db", "revision", "-m", "add customers"))
+
+    for check in (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["mypy", "--strict", "migrations"],
+    ):
+        done = application.run(*check)
+        assert done.returncode == 0, done.stdout
+
+
+def test_it_works_in_any_folder_of_the_project(sqlite: Application) -> None:
+    add_model(sqlite)
+
+    good(sqlite.polepos("db", "revision", "-m", "add customers", folder=f"src/{PACKAGE}/modules"))
+    good(sqlite.polepos("db", "upgrade", folder="tests/unit"))
+
+    assert len(revisions(sqlite)) == 1
+
+
+def test_no_difference_writes_no_revision(application: Application) -> None:
+    add_model(application)
+    good(application.polepos("db", "migrate", "-m", "add customers"))
+    good(application.polepos("db", "upgrade"))
+
+    again = good(application.polepos("db", "revision", "-m", "again"))
+
+    assert "nothing was written" in again.stdout
+    assert len(revisions(application)) == 1
+
+
+def test_an_empty_revision_can_be_asked_for(sqlite: Application) -> None:
+    done = good(sqlite.polepos("db", "revision", "-m", "by hand", "--empty", "--json"))
+
+    (written,) = json.loads(done.stdout)["written"]
+    assert (sqlite.root / written["path"]).is_file()
+
+
+def with_column_and_table_gone(application: Application) -> None:
+    """Migrate two columns and two tables, then take one of each out of the models."""
+    add_model(application, text=MODEL.replace("    # more", "    nick: Mapped[str]"))
+    add_model(
+        application, "orders", MODEL.replace("customers", "orders").replace("Customer", "Order")
+    )
+    good(application.polepos("db", "revision", "-m", "first"))
+    good(application.polepos("db", "upgrade"))
+    application.edit(f"src/{PACKAGE}/modules/customers/model.py", "    nick: Mapped[str]\n", "")
+    application.edit(
+        f"src/{PACKAGE}/db/models.py",
+        f"    from {PACKAGE}.modules.orders import model  # noqa: F401\n",
+        "",
+    )
+
+
+def test_a_revision_that_would_drop_is_refused_and_says_what(application: Application) -> None:
+    with_column_and_table_gone(application)
+    before = revisions(application)
+
+    done = application.polepos("db", "revision", "-m", "lose it")
+
+    refused(done, "orders", "customers.nick", "--allow-drop")
+    assert revisions(application) == before
+
+
+def test_a_drop_that_is_allowed_is_written(application: Application) -> None:
+    with_column_and_table_gone(application)
+
+    good(application.polepos("db", "revision", "-m", "lose it", "--allow-drop"))
+    good(application.polepos("db", "upgrade"))
+
+    good(application.polepos("db", "check"))
+    assert len(revisions(application)) == 2
+
+
+@pytest.mark.parametrize(
+    "broken", ["import nowhere_at_all\n", "def broken(:\n", "raise RuntimeError('at import')\n"]
+)
+def test_a_model_that_cannot_be_imported_stops_it(sqlite: Application, broken: str) -> None:
+    add_model(sqlite)
+    good(sqlite.polepos("db", "revision", "-m", "add customers"))
+    good(sqlite.polepos("db", "upgrade"))
+    sqlite.write(f"src/{PACKAGE}/modules/customers/model.py", broken)
+    before = revisions(sqlite)
+
+    done = sqlite.polepos("db", "revision", "-m", "lose it")
+
+    refused(done, "modules/customers/model.py:1")
+    assert revisions(sqlite) == before
+
+
+def test_two_heads_are_named_and_can_be_merged(sqlite: Application) -> None:
+    good(sqlite.polepos("db", "revision", "-m", "root", "--empty"))
+    root = json.loads(sqlite.polepos("db", "heads", "--json").stdout)["heads"][0]["revision"]
+    for name in ("left", "right"):
+        sqlite.write(
+            f"migrations/versions/{name}.py",
+            f'"""{name}"""\nrevision = "{name}"\ndown_revision = "{root}"\n'
+            "branch_labels = None\ndepends_on = None\n"
+            "def upgrade(): pass\ndef downgrade(): pass\n",
+        )
+
+    refused(sqlite.polepos("db", "upgrade"), "polepos db merge")
+    refused(sqlite.polepos("db", "revision", "-m", "x"), "head")
+    good(sqlite.polepos("db", "merge", "-m", "join"))
+    good(sqlite.polepos("db", "upgrade"))
+
+    assert len(json.loads(sqlite.polepos("db", "heads", "--json").stdout)["heads"]) == 1
+
+
+def test_merging_one_head_is_refused(sqlite: Application) -> None:
+    refused(sqlite.polepos("db", "merge", "-m", "x"), "nothing to merge")
+
+
+def test_a_revision_nobody_knows_is_named(sqlite: Application) -> None:
+    refused(sqlite.polepos("db", "upgrade", "abcdef"), "abcdef", "polepos db history")
+
+
+def test_a_database_can_be_stamped(application: Application) -> None:
+    add_model(application)
+    good(application.polepos("db", "revision", "-m", "add customers"))
+
+    stamped = good(application.polepos("db", "stamp", "head"))
+
+    head = json.loads(application.polepos("db", "heads", "--json").stdout)["heads"][0]["revision"]
+    assert head in stamped.stdout
+    assert head in good(application.polepos("db", "current")).stdout
+    refused(application.polepos("db", "check"), "polepos db revision")
+
+
+def test_sql_is_printed_and_not_run(application: Application) -> None:
+    add_model(application)
+    good(application.polepos("db", "revision", "-m", "add customers"))
+
+    done = good(application.polepos("db", "sql"))
+
+    assert "CREATE TABLE customers" in done.stdout
+    assert json.loads(application.polepos("db", "status", "--json").stdout)["current"] == []
+
+
+def test_history_names_every_revision(sqlite: Application) -> None:
+    for message in ("one", "two"):
+        good(sqlite.polepos("db", "revision", "-m", message, "--empty"))
+
+    listed = json.loads(sqlite.polepos("db", "history", "--json").stdout)["revisions"]
+
+    assert [each["message"] for each in listed] == ["two", "one"]
+    assert "two" in good(sqlite.polepos("db", "history")).stdout
+
+
+COMMANDS = [
+    ["status"], ["upgrade"], ["downgrade", "base"], ["revision", "-m", "x"], ["current"], ["stamp", "head"],
+    ["check"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_database_that_is_down_is_one_message_without_its_password(
+    project: Projects, words: list[str]
+) -> None:
+    application = project("--db", "postgres").with_environment(
+        DATABASE_URL="postgresql://nobody:se%25cret@127.0.0.1:1/nothing"
+    )
+
+    done = application.polepos("db", *words)
+
+    refused(done, "the database refused", "DATABASE_URL")
+    assert "cret" not in done.stderr
+    assert revisions(application) == []
+
+
+def test_a_wrong_password_is_one_message(project: Projects, postgres: PostgreSQL) -> None:
+    url = f"postgresql://polepos:wrong@127.0.0.1:{postgres.port}/postgres"
+
+    done = project("--db", "postgres").with_environment(DATABASE_URL=url).polepos("db", "status")
+
+    refused(done, "password authentication failed")
+
+
+def test_a_file_that_is_no_database_is_one_message(sqlite: Application) -> None:
+    sqlite.write("broken.db", "this is no database, but long enough to be looked at\n" * 20)
+
+    done = sqlite.with_environment(DATABASE_URL="sqlite:///broken.db").polepos("db", "upgrade")
+
+    refused(done, "not a database")
+
+
+def test_a_failing_migration_changes_nothing(application: Application) -> None:
+    application.write(
+        "migrations/versions/fails.py",
+        '"""fails"""\nimport sqlalchemy as sa\nfrom alembic import op\n'
+        'revision = "fails"\ndown_revision = None\nbranch_labels = None\ndepends_on = None\n'
+        'def upgrade():\n    op.create_table("half", sa.Column("id", sa.Integer()))\n'
+        '    op.execute("select * from no_such_table")\ndef downgrade(): pass\n',
+    )
+
+    refused(application.polepos("db", "upgrade"), "no_such_table")
+
+    application.edit(
+        "migrations/versions/fails.py", '    op.execute("select * from no_such_table")\n', ""
+    )
+    good(application.polepos("db", "upgrade"))  # the table is not there from the first try
+
+
+def test_a_project_without_a_database_says_so(project: Projects) -> None:
+    refused(project("--db", "none").polepos("db", "upgrade"), "--db none", code=2)
+
+
+def test_outside_a_project_it_says_how_to_make_one(tmp_path: Path) -> None:
+    refused(polepos("db", "status", folder=tmp_path), "polepos start", code=2)
+
+
+def test_a_broken_manifest_is_named_with_its_line(sqlite: Application) -> None:
+    sqlite.write(".poleposition.toml", "[poleposition\n")
+
+    refused(sqlite.polepos("db", "status"), ".poleposition.toml:1:14")
+
+
+def test_a_missing_alembic_says_what_to_install(sqlite: Application, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    subprocess.run([str(sqlite.python), "-m", "venv", "--without-pip", str(empty)], check=True)
+
+    refused(sqlite.polepos("db", "status", VIRTUAL_ENV=str(empty)), "Alembic is not installed")
+
+
+def test_without_any_environment_it_says_how_to_make_one(sqlite: Application) -> None:
+    refused(sqlite.polepos("db", "status", VIRTUAL_ENV="", PATH="/usr/bin:/bin"), ".venv")
+
+
+def test_with_json_stdout_is_one_document_for_failures_too(sqlite: Application) -> None:
+    done = sqlite.polepos("db", "upgrade", "abcdef", "--json")
+
+    assert json.loads(done.stdout)["error"]["code"] == "unknown-revision"
+
+
+def test_a_wrong_setting_is_one_message(sqlite: Application) -> None:
+    done = sqlite.with_environment(DATABASE_URL="mysql://x").polepos("db", "status")
+
+    refused(done, "DATABASE_URL")
