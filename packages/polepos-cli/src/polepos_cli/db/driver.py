@@ -8,12 +8,16 @@ own words go to stdout and stderr as ever.
 
 import json
 import os
+import socket
 import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import Any
+
+_DATABASE = frozenset({"aiosqlite", "asyncpg", "psycopg", "sqlalchemy", "sqlite3"})
 
 Options = dict[str, Any]
 Result = dict[str, Any]
@@ -163,14 +167,15 @@ def _relative(path: str) -> str:
     return os.path.relpath(path).replace(os.sep, "/")
 
 
-def _config(options: Options, *, as_json: bool) -> Any:
+def _config(options: Options) -> Any:
     from alembic.config import Config
 
-    allow = ["allow-drop=true"] if options.get("allow_drop") else []
-    # stdout belongs to the one JSON document, if that was asked for.
-    return Config(
-        "alembic.ini", stdout=sys.stderr if as_json else sys.stdout, cmd_opts=Namespace(x=allow)
+    # What the project's env.py would see, had its own `alembic` been called.
+    said = Namespace(
+        x=["allow-drop=true"] if options.get("allow_drop") else [],
+        autogenerate=not options.get("empty", True),
     )
+    return Config("alembic.ini", stdout=sys.stdout, cmd_opts=said)
 
 
 def _explain(error: BaseException) -> Failure:
@@ -178,25 +183,39 @@ def _explain(error: BaseException) -> Failure:
     if isinstance(error, Failure):
         return error
     module = type(error).__module__.partition(".")[0]
-    first = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    first = _first_line(error)
     if isinstance(error, ModuleNotFoundError) and error.name == "alembic":
         return Failure("alembic-missing", "Alembic is not installed in this project's environment")
     if module == "alembic":
-        return Failure(_alembic_code(first), first)
+        return Failure("database-failed" if _is_down(error) else _alembic_code(first), first)
     if isinstance(error, SystemExit):
         return Failure("project-failed", first)
-    if module in {"sqlalchemy", "asyncpg", "sqlite3", "aiosqlite", "psycopg"} or (
-        isinstance(error, OSError) and not isinstance(error, FileNotFoundError)
-    ):
+    if module in _DATABASE or _is_down(error):
         cause = getattr(error, "orig", None) or error
-        line = next(iter(str(cause).strip().splitlines()), "") or type(cause).__name__
-        return Failure("database-failed", f"the database refused: {line}")
+        return Failure("database-failed", f"the database refused: {_first_line(cause)}")
     return Failure("project-failed", f"{_place(error)}{type(error).__name__}: {first}")
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+
+
+def _is_down(error: BaseException | None) -> bool:
+    """Tell whether a connection that could not be made is behind `error`."""
+    while error is not None:
+        if isinstance(error, ConnectionError | TimeoutError | socket.gaierror):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _alembic_code(message: str) -> str:
     if "Multiple head" in message or "multiple heads" in message:
         return "several-heads"
+    if "not up to date" in message:
+        return "not-up-to-date"
+    if "would drop" in message:
+        return "would-drop"
     if "locate revision" in message:
         return "unknown-revision"
     return "alembic-refused"
@@ -219,8 +238,10 @@ def main(request_text: str, result_path: str) -> int:
     request = json.loads(request_text)
     outcome: Result
     try:
-        config = _config(request["options"], as_json=request["json"])
-        outcome = {"result": COMMANDS[request["command"]](config, request["options"])}
+        # stdout belongs to the one JSON document, if that was asked for.
+        with redirect_stdout(sys.stderr) if request["json"] else nullcontext():
+            config = _config(request["options"])
+            outcome = {"result": COMMANDS[request["command"]](config, request["options"])}
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, it travels
         if os.environ.get("POLEPOS_DEBUG"):
             traceback.print_exc()

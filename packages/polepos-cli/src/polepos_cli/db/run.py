@@ -21,6 +21,8 @@ _HINTS = {
     "database-failed": "See that it runs, and that DATABASE_URL is right.",
     "several-heads": 'Join them: polepos db merge -m "merge heads"',
     "unknown-revision": "See what there is: polepos db history",
+    "not-up-to-date": "Apply what is pending first: polepos db upgrade",
+    "would-drop": "A rename is written by hand. If the loss is meant: --allow-drop",
     "models-differ": 'Write the difference down: polepos db revision -m "..."',
     "project-failed": "Mend it and run this again; POLEPOS_DEBUG=1 shows the whole traceback.",
 }
