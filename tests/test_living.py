@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -23,11 +24,10 @@ def next_steps(folder: Path, *options: str, **environment: str) -> list[str]:
     return steps
 
 
-def without_uv() -> str:
-    """The PATH as it is on a machine that has no uv."""
-    kept = [
-        each for each in os.environ["PATH"].split(os.pathsep) if not (Path(each) / "uv").exists()
-    ]
+def search_path(*, uv: bool) -> str:
+    """The PATH of somebody who has installed polepos, with or without uv."""
+    folders = [str(Path(sys.executable).parent), *os.environ["PATH"].split(os.pathsep)]
+    kept = [folder for folder in folders if uv or not (Path(folder) / "uv").exists()]
     return os.pathsep.join(kept)
 
 
@@ -37,8 +37,7 @@ def test_the_next_steps_work_word_by_word(
 ) -> None:
     folder = tmp_path / "ein Ordner für Größeres"
     folder.mkdir()
-    if installer == "pip":
-        monkeypatch.setenv("PATH", without_uv())
+    monkeypatch.setenv("PATH", search_path(uv=installer == "uv"))
     *preparing, serving = next_steps(folder)
 
     done = subprocess.run(

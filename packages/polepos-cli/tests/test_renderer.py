@@ -1,6 +1,7 @@
 """Renderer 1: how a template becomes text."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateError
 
-from polepos_cli.render.renderer1 import render_text
+from polepos_cli.render import jinja
+from polepos_cli.render.renderer1 import Renderer1
+from polepos_templates import Component
+
+
+class Written(Component):
+    """A component of one template, written down in a test."""
+
+    __slots__ = ()
+
+    def text(self, source: str) -> str:
+        return source
+
+
+def render_text(template: str, answers: dict[str, str | bool]) -> str:
+    component = Written("project", "project", "", {}, (), Path())
+    return Renderer1(component, answers).render(template)
+
 
 ANSWERS: dict[str, str | bool] = {"name": "shop-api", "package": "shop_api", "db": "sqlite"}
 
@@ -76,7 +94,54 @@ def test_broken_imports_are_what_ruff_format_leaves(tmp_path: Path, length: int)
     file.write_text(text, encoding="utf-8")
 
     subprocess.run(
-        ["ruff", "format", "--line-length=100", "--quiet", "--isolated", str(file)], check=True
+        [sys.executable, "-m", "ruff", "format", "--line-length=100", "--quiet", "--isolated", str(file)], check=True
     )
 
     assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("POLEPOS_CACHE_DIR", str(folder))
+    return folder
+
+
+TEMPLATE = "{% if db == 'sqlite' %}\n__package__\n{% endif %}\n"
+
+
+def test_what_was_compiled_is_used_again_and_changes_nothing(cache: Path) -> None:
+    first = render_text(TEMPLATE, ANSWERS)
+    kept = [path.read_bytes() for path in cache.rglob("*.cache")]
+
+    assert len(kept) == 1
+    assert render_text(TEMPLATE, ANSWERS) == first == "shop_api\n"
+    assert [path.read_bytes() for path in cache.rglob("*.cache")] == kept
+
+
+def test_a_damaged_cache_is_an_empty_one(cache: Path) -> None:
+    render_text(TEMPLATE, ANSWERS)
+    for path in cache.rglob("*.cache"):
+        path.write_bytes(path.read_bytes()[:40])
+
+    assert render_text(TEMPLATE, ANSWERS) == "shop_api\n"
+
+
+def test_a_cache_that_cannot_be_made_is_no_error(cache: Path) -> None:
+    cache.write_text("a file is in its place")
+
+    assert render_text(TEMPLATE, ANSWERS) == "shop_api\n"
+
+
+def test_nobody_else_can_write_into_the_cache(cache: Path) -> None:
+    render_text(TEMPLATE, ANSWERS)
+
+    (folder,) = cache.iterdir()
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_the_cache_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLEPOS_CACHE_DIR", "")
+
+    assert jinja.cache_folder() is None
+    assert render_text(TEMPLATE, ANSWERS) == "shop_api\n"

@@ -6,12 +6,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from polepos_checks.project import find_project, read_base, sha256
+from polepos_checks.project import BASE, MANIFEST, find_project, read_base, sha256
 from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
 from polepos_templates import PolePosError
 
-# Written by an installer, and written again by the next one.
-_DERIVED = frozenset({"uv.lock"})
+# Written by polepos and by installers: nobody's work.
+_DERIVED = frozenset({BASE, MANIFEST, "uv.lock"})
 
 
 class NotVerifiedError(RefusedError):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from polepos_cli.render.renderer1 import RENDERER, render_text
+from polepos_cli.render.renderer1 import RENDERER, Renderer1
 from polepos_templates import Answers, Bundle, BundleError, ContractFile, contract
 
 
@@ -36,16 +36,16 @@ def render(bundle: Bundle, answers: Answers) -> tuple[RenderedFile, ...]:
             hint="Upgrade polepos-cli.",
         )
     known = {"name": answers.name, "package": answers.package, **answers.options}
+    renderer = Renderer1(bundle.project, known)
     return tuple(
-        RenderedFile(file.path, _render(file, known), file.component.name)
+        RenderedFile(file.path, _render(renderer, file), file.component.name)
         for file in contract(bundle, answers).files
     )
 
 
-def _render(file: ContractFile, answers: dict[str, str | bool]) -> str:
-    text = file.component.text(file.source)
+def _render(renderer: Renderer1, file: ContractFile) -> str:
     try:
-        return render_text(text, answers)
+        return renderer.render(file.source)
     except Exception as error:
         from jinja2 import TemplateError  # noqa: PLC0415 - whoever raised it has imported it
 

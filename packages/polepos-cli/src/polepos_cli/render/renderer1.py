@@ -8,9 +8,10 @@ renderer 2, beside it.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from polepos_templates import Component
 from polepos_templates.bundle import PACKAGE_PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -26,22 +27,41 @@ _JINJA = ("{{", "{%", "{#")
 _IMPORT = re.compile(r"(?m)^( *)(from \S+ import )([\w, ]+)$")
 
 
-def render_text(template: str, answers: Mapping[str, str | bool]) -> str:
-    """Return what `template` says for these answers.
+class Renderer1:
+    """Renders the templates of one component for one project.
 
     Args:
-        template: the text of a template.
+        component: whose templates.
         answers: `name`, `package`, and the answer to each option.
-
-    Raises:
-        jinja2.TemplateError: it is not valid, or uses a name that no answer defines.
     """
-    text = template
-    if any(mark in template for mark in _JINJA):
-        text = _environment().from_string(template).render(answers)
-    text = text.replace(PACKAGE_PLACEHOLDER, str(answers["package"]))
-    text = text.replace(_PROJECT_PLACEHOLDER, str(answers["name"]))
-    return _IMPORT.sub(_wrapped, text)
+
+    def __init__(self, component: Component, answers: Mapping[str, str | bool]) -> None:
+        self._component = component
+        self._answers = answers
+        self._names = {
+            PACKAGE_PLACEHOLDER: str(answers["package"]),
+            _PROJECT_PLACEHOLDER: str(answers["name"]),
+        }
+
+    def render(self, source: str) -> str:
+        """Return what the template at `source` says for these answers.
+
+        Raises:
+            jinja2.TemplateError: it is not valid, or uses a name that no answer defines.
+            BundleError: it cannot be read.
+        """
+        text = self._component.text(source)
+        if any(mark in text for mark in _JINJA):
+            text = self._jinja.get_template(source).render(self._answers)
+        for placeholder, name in self._names.items():
+            text = text.replace(placeholder, name)
+        return _IMPORT.sub(_wrapped, text)
+
+    @cached_property
+    def _jinja(self) -> "Environment":
+        from polepos_cli.render.jinja import environment  # noqa: PLC0415 - most templates need none
+
+        return environment(self._component.text)
 
 
 def _wrapped(line: re.Match[str]) -> str:
@@ -51,21 +71,3 @@ def _wrapped(line: re.Match[str]) -> str:
     indent, head, names = line.groups()
     listed = "".join(f"{indent}    {name},\n" for name in names.split(", "))
     return f"{indent}{head}(\n{listed}{indent})"
-
-
-@cache
-def _environment() -> "Environment":
-    """Return the Jinja2 environment: strict, and free of everything that depends on the machine."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - 22 ms, and most templates need none
-
-    # Not HTML: escaping would damage the code that is rendered.
-    made = Environment(  # noqa: S701
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        newline_sequence="\n",
-        cache_size=0,
-    )
-    made.globals.clear()
-    return made

@@ -101,12 +101,16 @@ def _staging(target: Path) -> Iterator[Path]:
 
 
 def _write_all(folder: Path, files: Iterable[RenderedFile]) -> None:
+    top = os.fspath(folder)
+    made = {top}
     for file in files:
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as stream:
+        path = os.path.join(top, *file.path.split("/"))
+        parent = os.path.dirname(path)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        with open(path, "xb", buffering=0) as stream:
             stream.write(file.text.encode("utf-8"))
-            stream.flush()
             os.fsync(stream.fileno())
 
 
