@@ -151,8 +151,9 @@ def free_port() -> int:
 
 def run(*words: str, folder: Path = ROOT) -> None:
     """Run a command with its output shown; end the demonstration where it fails."""
-    # The environment of this session is not the project's.
-    environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
+    # nox tells everything below it to work in the session's environment, which is not the project's.
+    session = {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON"}
+    environment = {key: value for key, value in os.environ.items() if key not in session}
     code = subprocess.run(words, cwd=folder, env=environment, check=False).returncode
     if code:
         sys.exit(f"{' '.join(words)} failed with exit code {code}")

@@ -30,7 +30,7 @@ def polepos(*words: str, folder: Path, **environment: str) -> Done:
     return subprocess.run(
         [str(program), *words],
         cwd=folder,
-        env=_environment(environment),
+        env=clean_environment(environment),
         capture_output=True,
         text=True,
         check=False,
@@ -155,12 +155,17 @@ class Application:
     def _all(self, more: Mapping[str, str]) -> dict[str, str]:
         # The shared environment has the dependencies, not the project itself.
         source = os.fspath(self.root / "src")
-        return _environment({"PYTHONPATH": source, **self.environment, **more})
+        return clean_environment({"PYTHONPATH": source, **self.environment, **more})
 
 
-def _environment(more: Mapping[str, str]) -> dict[str, str]:
-    """Return this process's environment without what would reach an application's settings."""
-    ours = ("APP_", "AUTH_", "CORS_", "DATABASE_", "LOG_", "UVICORN_", "VIRTUAL_ENV", "POLEPOS_")
+def clean_environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Return this process's environment without what is set for this process alone.
+
+    Settings would reach the application, and nox tells uv to work in the session's environment.
+    """
+    settings = ("APP_", "AUTH_", "CORS_", "DATABASE_", "LOG_", "UVICORN_", "POLEPOS_")
+    session = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON", "PYTHONDONTWRITEBYTECODE")
+    ours = (*settings, *session)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return {**kept, "PYTHONPATH": "", **more}
 

@@ -10,7 +10,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
-from applications import PACKAGE, Application, polepos
+from applications import PACKAGE, Application, clean_environment, polepos
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -43,6 +43,7 @@ def test_the_next_steps_work_word_by_word(
     done = subprocess.run(
         ["bash", "-ec", "\n".join(preparing)],
         cwd=folder,
+        env=clean_environment({}),
         capture_output=True,
         text=True,
         check=False,

@@ -94,7 +94,17 @@ def test_broken_imports_are_what_ruff_format_leaves(tmp_path: Path, length: int)
     file.write_text(text, encoding="utf-8")
 
     subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--line-length=100", "--quiet", "--isolated", str(file)], check=True
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "format",
+            "--line-length=100",
+            "--quiet",
+            "--isolated",
+            str(file),
+        ],
+        check=True,
     )
 
     assert file.read_text(encoding="utf-8") == text
