@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import TemplateError
 
-from polepos_cli.render import jinja
-from polepos_cli.render.renderer1 import Renderer1
-from polepos_templates import Component
+from polepos_cli.render.cache import cache_folder
+from polepos_cli.render.renderer1 import render_templates
+from polepos_templates import Answers, BundleError, Component
 
 
 class Written(Component):
@@ -23,38 +22,45 @@ class Written(Component):
         return source
 
 
-def render_text(template: str, answers: dict[str, str | bool]) -> str:
+def render(
+    template: str, *, name: str = "shop-api", package: str = "shop_api", db: str = "sqlite"
+) -> str:
     component = Written("project", "project", "", {}, (), Path())
-    return Renderer1(component, answers).render(template)
+    answers = Answers(name=name, package=package, options={"db": db})
+    return render_templates(component, [template], answers)[template]
 
 
-ANSWERS: dict[str, str | bool] = {"name": "shop-api", "package": "shop_api", "db": "sqlite"}
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("POLEPOS_CACHE_DIR", str(folder))
+    return folder
 
 
 def test_placeholders_become_the_projects_names() -> None:
-    assert render_text("__project__: __package__\n", ANSWERS) == "shop-api: shop_api\n"
+    assert render("__project__: __package__\n") == "shop-api: shop_api\n"
 
 
 def test_answers_decide_in_jinja() -> None:
     template = "{% if db == 'sqlite' %}\nx = 1\n{% endif %}\ny = 2\n"
 
-    assert render_text(template, ANSWERS) == "x = 1\ny = 2\n"
-    assert render_text(template, {**ANSWERS, "db": "none"}) == "y = 2\n"
+    assert render(template) == "x = 1\ny = 2\n"
+    assert render(template, db="none") == "y = 2\n"
 
 
 def test_a_name_that_no_answer_defines_is_an_error() -> None:
-    with pytest.raises(TemplateError):
-        render_text("{{ user }}\n", ANSWERS)
+    with pytest.raises(BundleError):
+        render("{{ user }}\n")
 
 
 @pytest.mark.parametrize("name", ["range", "dict", "lipsum", "cycler", "joiner", "namespace"])
 def test_templates_get_no_function(name: str) -> None:
-    with pytest.raises(TemplateError):
-        render_text("{{ " + name + "(1) }}\n", ANSWERS)
+    with pytest.raises(BundleError):
+        render("{{ " + name + "(1) }}\n")
 
 
 def test_code_is_not_escaped_and_line_ends_stay() -> None:
-    assert render_text("a < b & '__package__'\n\n", ANSWERS) == "a < b & 'shop_api'\n\n"
+    assert render("a < b & '__package__'\n\n") == "a < b & 'shop_api'\n\n"
 
 
 @given(
@@ -71,7 +77,7 @@ def test_a_long_import_is_broken_where_the_name_makes_it_long(
     line = f"{indent}from __package__.{module} import {', '.join(names)}\n"
     whole = line.replace("__package__", package)
 
-    rendered = render_text(line, {"name": "x", "package": package})
+    rendered = render(line, package=package)
 
     if len(whole.rstrip("\n")) <= 100:
         assert rendered == whole
@@ -90,7 +96,7 @@ def test_broken_imports_are_what_ruff_format_leaves(tmp_path: Path, length: int)
         "    print(Configured, configure_logging, Settings, one_name_that_is_long)\n"
     )
     file = tmp_path / "module.py"
-    text = render_text(template, {"name": "x", "package": "p" * length})
+    text = render(template, package="p" * length)
     file.write_text(text, encoding="utf-8")
 
     subprocess.run(
@@ -110,41 +116,42 @@ def test_broken_imports_are_what_ruff_format_leaves(tmp_path: Path, length: int)
     assert file.read_text(encoding="utf-8") == text
 
 
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("POLEPOS_CACHE_DIR", str(folder))
-    return folder
-
-
 TEMPLATE = "{% if db == 'sqlite' %}\n__package__\n{% endif %}\n"
 
 
-def test_what_was_compiled_is_used_again_and_changes_nothing(cache: Path) -> None:
-    first = render_text(TEMPLATE, ANSWERS)
-    kept = [path.read_bytes() for path in cache.rglob("*.cache")]
+def test_what_jinja_made_is_used_again_for_every_name(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert render(TEMPLATE) == "shop_api\n"
+    assert len(list(cache.rglob("*.json"))) == 1
+    monkeypatch.setattr("polepos_cli.render.jinja.answer", None)
 
-    assert len(kept) == 1
-    assert render_text(TEMPLATE, ANSWERS) == first == "shop_api\n"
-    assert [path.read_bytes() for path in cache.rglob("*.cache")] == kept
+    assert render(TEMPLATE, package="other") == "other\n"
 
 
-def test_a_damaged_cache_is_an_empty_one(cache: Path) -> None:
-    render_text(TEMPLATE, ANSWERS)
-    for path in cache.rglob("*.cache"):
-        path.write_bytes(path.read_bytes()[:40])
+def test_other_options_and_other_templates_are_made_anew() -> None:
+    assert render(TEMPLATE) == "shop_api\n"
+    assert render(TEMPLATE, db="none") == ""
+    assert render("{% if db == 'sqlite' %}\nx\n{% endif %}\n") == "x\n"
 
-    assert render_text(TEMPLATE, ANSWERS) == "shop_api\n"
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"a": 3}', b'{"a": "b"}', b"\xff"])
+def test_a_damaged_cache_is_an_empty_one(cache: Path, damage: bytes) -> None:
+    render(TEMPLATE)
+    for path in cache.rglob("*.json"):
+        path.write_bytes(damage)
+
+    assert render(TEMPLATE) == "shop_api\n"
 
 
 def test_a_cache_that_cannot_be_made_is_no_error(cache: Path) -> None:
     cache.write_text("a file is in its place")
 
-    assert render_text(TEMPLATE, ANSWERS) == "shop_api\n"
+    assert render(TEMPLATE) == "shop_api\n"
 
 
 def test_nobody_else_can_write_into_the_cache(cache: Path) -> None:
-    render_text(TEMPLATE, ANSWERS)
+    render(TEMPLATE)
 
     (folder,) = cache.iterdir()
     assert folder.stat().st_mode & 0o077 == 0
@@ -153,5 +160,25 @@ def test_nobody_else_can_write_into_the_cache(cache: Path) -> None:
 def test_the_cache_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POLEPOS_CACHE_DIR", "")
 
-    assert jinja.cache_folder() is None
-    assert render_text(TEMPLATE, ANSWERS) == "shop_api\n"
+    assert cache_folder() is None
+    assert render(TEMPLATE) == "shop_api\n"
+
+
+@pytest.mark.parametrize(
+    "platform,variable,below",
+    [
+        ("linux", "XDG_CACHE_HOME", "polepos"),
+        ("win32", "LOCALAPPDATA", "polepos"),
+        ("linux", "HOME", ".cache/polepos"),
+        ("darwin", "HOME", "Library/Caches/polepos"),
+    ],
+)
+def test_the_cache_is_where_the_system_keeps_caches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, variable: str, below: str
+) -> None:
+    for name in ("POLEPOS_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setenv(variable, str(tmp_path))
+
+    assert cache_folder() == tmp_path / below

@@ -233,7 +233,10 @@ def _moved(verb: str, found: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         console.emit(f"db {verb}", found)
     elif found["before"] == found["after"]:
-        console.say(f"Already at {_names(found['after'])}; nothing to do.")
+        where = (
+            f"Already at {_names(found['after'])}" if found["after"] else "No migration is applied"
+        )
+        console.say(f"{where}; nothing to do.")
     else:
         console.say(f"From {_names(found['before'])} to {_names(found['after'])}.")
 

@@ -7,6 +7,7 @@ own words go to stdout and stderr as ever.
 """
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -150,8 +151,12 @@ def _current(config: Any) -> tuple[str, ...]:
         found.extend(revisions)
         return []
 
-    with EnvironmentContext(config, script, fn=capture, dont_mutate=True):
-        script.run_env()
+    logging.disable()  # only what was asked for speaks
+    try:
+        with EnvironmentContext(config, script, fn=capture, dont_mutate=True):
+            script.run_env()
+    finally:
+        logging.disable(logging.NOTSET)
     return tuple(found)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from polepos_cli.render.renderer1 import RENDERER, Renderer1
-from polepos_templates import Answers, Bundle, BundleError, ContractFile, contract
+from polepos_cli.render.renderer1 import RENDERER, render_templates
+from polepos_templates import Answers, Bundle, BundleError, contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,6 @@ def render(bundle: Bundle, answers: Answers) -> tuple[RenderedFile, ...]:
             f" this version has {RENDERER}",
             hint="Upgrade polepos-cli.",
         )
-    known = {"name": answers.name, "package": answers.package, **answers.options}
-    renderer = Renderer1(bundle.project, known)
-    return tuple(
-        RenderedFile(file.path, _render(renderer, file), file.component.name)
-        for file in contract(bundle, answers).files
-    )
-
-
-def _render(renderer: Renderer1, file: ContractFile) -> str:
-    try:
-        return renderer.render(file.source)
-    except Exception as error:
-        from jinja2 import TemplateError  # noqa: PLC0415 - whoever raised it has imported it
-
-        if not isinstance(error, TemplateError):
-            raise
-        line = getattr(error, "lineno", None)
-        where = f"{file.source}:{line}" if line else file.source
-        raise BundleError(f"template {where} of {file.component.name}: {error}") from error
+    files = contract(bundle, answers).files
+    texts = render_templates(bundle.project, [file.source for file in files], answers)
+    return tuple(RenderedFile(file.path, texts[file.source], file.component.name) for file in files)

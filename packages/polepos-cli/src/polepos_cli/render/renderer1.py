@@ -1,21 +1,20 @@
 """Renderer 1: how templates of a bundle with `renderer = 1` become text.
 
 A template is plain text in which `__package__` and `__project__` stand for the project's names, so that
-the template of a Python file is Python. Where answers decide more than names, it is Jinja2. What this
-renderer does never changes, so that old bundles render to the same bytes for ever; something new is
-renderer 2, beside it.
+the template of a Python file is Python. Where the options decide, it is Jinja2; names are not for
+Jinja2, so that what it made for some options serves every project with these options, and is kept.
+What this renderer does never changes, so that old bundles render to the same bytes for ever; something
+new is renderer 2, beside it.
 """
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING
 
-from polepos_templates import Component
+from polepos_cli._version import __version__
+from polepos_cli.render.cache import Texts, kept
+from polepos_templates import Answers, BundleError, Component
+from polepos_templates.answers import OptionValue
 from polepos_templates.bundle import PACKAGE_PLACEHOLDER
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 RENDERER = 1
 
@@ -27,41 +26,43 @@ _JINJA = ("{{", "{%", "{#")
 _IMPORT = re.compile(r"(?m)^( *)(from \S+ import )([\w, ]+)$")
 
 
-class Renderer1:
-    """Renders the templates of one component for one project.
+def render_templates(component: Component, sources: list[str], answers: Answers) -> Texts:
+    """Return what the templates at `sources` say for a project, by source.
 
-    Args:
-        component: whose templates.
-        answers: `name`, `package`, and the answer to each option.
+    Raises:
+        BundleError: a template is not valid, or uses a name that is no option.
     """
+    texts = {source: component.text(source) for source in sources}
+    asking = {
+        source: text for source, text in texts.items() if any(mark in text for mark in _JINJA)
+    }
+    options = dict(answers.options)
+    if asking:
+        texts |= kept(
+            asking.keys(),
+            [__version__, RENDERER, options, asking],
+            lambda: {source: _answer(source, text, options) for source, text in asking.items()},
+        )
+    return {source: _name(text, answers) for source, text in texts.items()}
 
-    def __init__(self, component: Component, answers: Mapping[str, str | bool]) -> None:
-        self._component = component
-        self._answers = answers
-        self._names = {
-            PACKAGE_PLACEHOLDER: str(answers["package"]),
-            _PROJECT_PLACEHOLDER: str(answers["name"]),
-        }
 
-    def render(self, source: str) -> str:
-        """Return what the template at `source` says for these answers.
+def _answer(source: str, template: str, options: Mapping[str, OptionValue]) -> str:
+    from jinja2 import TemplateError  # noqa: PLC0415 - not needed for what was kept
 
-        Raises:
-            jinja2.TemplateError: it is not valid, or uses a name that no answer defines.
-            BundleError: it cannot be read.
-        """
-        text = self._component.text(source)
-        if any(mark in text for mark in _JINJA):
-            text = self._jinja.get_template(source).render(self._answers)
-        for placeholder, name in self._names.items():
-            text = text.replace(placeholder, name)
-        return _IMPORT.sub(_wrapped, text)
+    from polepos_cli.render.jinja import answer  # noqa: PLC0415
 
-    @cached_property
-    def _jinja(self) -> "Environment":
-        from polepos_cli.render.jinja import environment  # noqa: PLC0415 - most templates need none
+    try:
+        return answer(template, options)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f"{source}:{line}" if line else source
+        raise BundleError(f"template {where}: {error}") from error
 
-        return environment(self._component.text)
+
+def _name(text: str, answers: Answers) -> str:
+    text = text.replace(PACKAGE_PLACEHOLDER, answers.package)
+    text = text.replace(_PROJECT_PLACEHOLDER, answers.name)
+    return _IMPORT.sub(_wrapped, text)
 
 
 def _wrapped(line: re.Match[str]) -> str:
