@@ -12,7 +12,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "command-line.md"
@@ -27,12 +28,20 @@ class Case:
     ours: list[str]
     peers: list[str]
     aim: float
+    setting: Mapping[str, str] = field(default_factory=dict)
 
 
 CASES = [
     Case("`polepos version`", ["version"], ["version"], 0.6),
     Case("`polepos --help`", ["--help"], ["--help"], 1.0),
     Case("`polepos start`", ["start", "shop-api", "--no-git"], ["start", "shop-api"], 1.0),
+    Case(
+        "`polepos start`, nothing cached",
+        ["start", "shop-api", "--no-git"],
+        ["start", "shop-api"],
+        1.0,
+        {"POLEPOS_CACHE_DIR": ""},
+    ),
     Case(
         "`polepos start`, with `git init`",
         ["start", "shop-api", "--git"],
@@ -72,7 +81,7 @@ def row(case: Case, ours: str, peer: str, runs: int) -> str:
     sides = [(times[0], [ours, *case.ours]), (times[1], [peer, *case.peers])]
     for number in range(runs + 2):
         for taken, command in sides:
-            spent = cpu_milliseconds(command)
+            spent = cpu_milliseconds(command, case.setting)
             if number >= 2:  # the first runs write bytecode
                 taken.append(spent)
     mine, theirs = (statistics.median(taken) for taken in times)
@@ -88,11 +97,10 @@ def spread(taken: list[float]) -> float:
     return (high - low) / 2
 
 
-def cpu_milliseconds(command: list[str]) -> float:
+def cpu_milliseconds(command: list[str], setting: Mapping[str, str]) -> float:
     """Run a command in an empty folder, and return the CPU time that it took."""
-    environment = {
-        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
-    }
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**inherited, **setting}
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=errors
