@@ -38,7 +38,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache")
     session.run("python", "scripts/docs.py", "--check")
-    if shutil.which("cargo"):
+    if shutil.which("cargo-fmt") and shutil.which("cargo-clippy"):
         session.run("cargo", "fmt", "--all", "--check", external=True)
         session.run(
             "cargo",
@@ -52,7 +52,7 @@ def lint(session: nox.Session) -> None:
             external=True,
         )
     else:
-        session.log("no cargo on this machine: the Rust crate is not looked at")
+        session.log("no cargo with fmt and clippy here: the Rust crate is not looked at")
 
 
 @nox.session(name="format")
@@ -108,6 +108,19 @@ def e2e(session: nox.Session) -> None:
         "pytest", "tests", *workers, *session.posargs,
         env={"POLEPOS_APP_PYTHON": str(_application_python(session))},
     )  # fmt: skip
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Show which lines and branches of the packages their own tests never reach."""
+    _install_group(session, "test")
+    _install(session, *_editable("templates", "checks", "cli", "data"))
+    session.run("coverage", "erase")
+    for name in PACKAGES:
+        session.run(
+            "coverage", "run", "--append", "-m", "pytest", "-q", f"packages/polepos-{name}/tests"
+        )
+    session.run("coverage", "report")
 
 
 @nox.session

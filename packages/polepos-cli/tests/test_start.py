@@ -1,5 +1,6 @@
 """polepos start."""
 
+import dataclasses
 import errno
 import json
 import os
@@ -14,8 +15,8 @@ from outcome import Polepos
 from polepos_checks.project import read_base, read_manifest, sha256
 from polepos_cli.errors import MachineError
 from polepos_cli.start.plan import plan_start
-from polepos_cli.start.stage import put_in_place
-from polepos_templates import open_bundle
+from polepos_cli.start.stage import TargetExistsError, put_in_place
+from polepos_templates import BundleError, open_bundle
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -273,6 +274,28 @@ def test_a_folder_that_cannot_be_written_is_one_error(here: Path) -> None:
         os.seteuid(owner)
 
     assert list(here.iterdir()) == []
+
+
+def test_what_comes_to_be_there_meanwhile_is_left_alone(here: Path) -> None:
+    plan = plan_start(open_bundle(), "shop-api", {}, None)
+
+    def somebody_else(_folder: Path) -> None:
+        plan.target.mkdir()
+        (plan.target / "mine.txt").write_text("mine")
+
+    with pytest.raises(TargetExistsError):
+        put_in_place(plan.target, plan.files, somebody_else)
+
+    assert tree(here) == {"shop-api/mine.txt": b"mine"}
+
+
+def test_a_bundle_for_another_renderer_is_refused_with_what_to_do(here: Path) -> None:
+    newer = dataclasses.replace(open_bundle(), renderer=2)
+
+    with pytest.raises(BundleError, match="renderer 2") as caught:
+        plan_start(newer, "shop-api", {}, None)
+
+    assert "polepos-cli" in caught.value.hint
 
 
 KILLED = """
