@@ -1,12 +1,16 @@
 """`polepos db`, on a real project with real databases."""
 
 import json
+import os
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applications import PACKAGE, Application, Done, polepos
+from applications import PACKAGE, Application, Done, clean_environment, polepos
 from servers import PostgreSQL
 
 Projects = Callable[..., Application]
@@ -132,7 +136,8 @@ def test_no_difference_writes_no_revision(application: Application) -> None:
 
     again = good(application.polepos("db", "revision", "-m", "again"))
 
-    assert "nothing was written" in again.stdout
+    assert "no revision was written" in again.stdout
+    assert "import_models()" in again.stdout
     assert len(revisions(application)) == 1
 
 
@@ -141,6 +146,76 @@ def test_an_empty_revision_can_be_asked_for(sqlite: Application) -> None:
 
     (written,) = json.loads(done.stdout)["written"]
     assert (sqlite.root / written["path"]).is_file()
+
+
+def test_two_revisions_of_one_minute_never_share_a_file(sqlite: Application) -> None:
+    good(sqlite.polepos("db", "revision", "-m", "backfill", "--empty"))
+    good(sqlite.polepos("db", "revision", "-m", "Backfill!", "--empty"))
+
+    assert len(revisions(sqlite)) == 2
+
+
+@pytest.mark.parametrize(
+    "message", ['tri"""ple', "ends in \\", "${1 + 1} % <% x %>", "two\nlines", "ümlaut"]
+)
+def test_any_message_gives_a_revision_that_works(sqlite: Application, message: str) -> None:
+    good(sqlite.polepos("db", "revision", "-m", message, "--empty"))
+
+    good(sqlite.polepos("db", "upgrade"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["revision", "-m", " "], ["merge", "-m", ""], ["revision"], ["upgrade", "--jsn"],
+        ["downgrade", "--purge"], ["sql", "--jsn"], ["downgrade"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_words_change_nothing(sqlite: Application, words: list[str]) -> None:
+    refused(sqlite.polepos("db", *words), code=2)
+
+    assert revisions(sqlite) == []
+
+
+@pytest.mark.parametrize("words", [["downgrade", "-1"], ["upgrade", "+9"]], ids=" ".join)
+def test_a_step_that_is_not_there_says_where_to_look(sqlite: Application, words: list[str]) -> None:
+    refused(sqlite.polepos("db", *words), "polepos db history")
+
+
+def test_sql_that_cannot_be_made_prints_nothing(sqlite: Application) -> None:
+    done = sqlite.polepos("db", "sql", "abcdef")
+
+    refused(done, "abcdef")
+    assert done.stdout == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_ends_a_migration_without_a_traceback(sqlite: Application, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    sqlite.write(
+        "migrations/versions/slow.py",
+        f'''"""slow"""\nimport pathlib, time\nrevision = "slow"\ndown_revision = None\n'''
+        "branch_labels = None\ndepends_on = None\n"
+        f"def upgrade():\n    pathlib.Path({str(begun)!r}).touch()\n    time.sleep(60)\n"
+        "def downgrade(): pass\n",
+    )
+    with subprocess.Popen(
+        [str(Path(sys.executable).with_name("polepos")), "db", "upgrade"],
+        cwd=sqlite.root,
+        env=clean_environment({"VIRTUAL_ENV": str(sqlite.python.parent.parent)}),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        while not begun.exists() and process.poll() is None:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
 
 
 def with_column_and_table_gone(application: Application) -> None:
@@ -165,7 +240,7 @@ def test_a_revision_that_would_drop_is_refused_and_says_what(application: Applic
 
     done = application.polepos("db", "revision", "-m", "lose it")
 
-    refused(done, "orders", "customers.nick", "--allow-drop")
+    refused(done, "orders", "customers.nick", "--allow-drop", code=3)
     assert revisions(application) == before
 
 
@@ -206,6 +281,8 @@ def test_two_heads_are_named_and_can_be_merged(sqlite: Application) -> None:
             "def upgrade(): pass\ndef downgrade(): pass\n",
         )
 
+    assert "polepos db merge" in good(sqlite.polepos("db", "status")).stdout
+    refused(sqlite.polepos("db", "check"), "polepos db merge")
     refused(sqlite.polepos("db", "upgrade"), "polepos db merge")
     refused(sqlite.polepos("db", "revision", "-m", "x", "--empty"), "polepos db merge")
     good(sqlite.polepos("db", "merge", "-m", "join"))
@@ -231,7 +308,7 @@ def test_a_database_can_be_stamped(application: Application) -> None:
     head = json.loads(application.polepos("db", "heads", "--json").stdout)["heads"][0]["revision"]
     assert head in stamped.stdout
     assert head in good(application.polepos("db", "current")).stdout
-    refused(application.polepos("db", "check"), "polepos db revision")
+    refused(application.polepos("db", "check"), "add table customers", "polepos db revision")
 
 
 def test_sql_is_printed_and_not_run(application: Application) -> None:
@@ -300,7 +377,7 @@ def test_a_failing_migration_changes_nothing(application: Application) -> None:
         '    op.execute("select * from no_such_table")\ndef downgrade(): pass\n',
     )
 
-    refused(application.polepos("db", "upgrade"), "no_such_table")
+    refused(application.polepos("db", "upgrade"), "no_such_table", "rolled back")
 
     application.edit(
         "migrations/versions/fails.py", '    op.execute("select * from no_such_table")\n', ""

@@ -174,6 +174,19 @@ def test_committed_work_is_gits(project: Path, polepos: Polepos) -> None:
     )
 
 
+def test_what_is_stashed_is_work_too(project: Path, polepos: Polepos) -> None:
+    git(project, "init")
+    git(project, "add", "--all")
+    git(project, "commit", "--message", "generated")
+    (project / "README.md").write_text("mine")
+    git(project, "stash")
+
+    done = polepos("delete", "shop-api", "--force")
+
+    assert done.code == 3
+    assert "stash@{0}" in done.err
+
+
 def test_work_is_seen_in_a_project_below_the_repositorys_top(
     here: Path, project: Path, polepos: Polepos
 ) -> None:

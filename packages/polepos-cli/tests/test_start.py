@@ -152,6 +152,29 @@ def test_a_folder_can_be_named_and_its_parents_are_made(here: Path, polepos: Pol
     assert done.document["next_steps"][0] == "cd 'services/my shop'"
 
 
+def test_a_folder_below_home_can_be_named_as_shells_name_it(
+    here: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(here))
+
+    polepos("start", "shop-api", "--dir=~/x")
+
+    assert [path.name for path in here.iterdir() if path.name != ".cache"] == ["x"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_an_output_that_is_full_is_no_internal_error(here: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "polepos_cli", "start", "shop-api"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "internal" not in done.stderr
+
+
 def test_an_empty_folder_is_taken(here: Path, polepos: Polepos) -> None:
     (here / "shop-api").mkdir()
 

@@ -14,9 +14,13 @@ def main() -> None:
         print(f"polepos {__version__}")
         return
     gc.disable()  # a command lives for a tenth of a second, of which collecting garbage takes a tenth
-    from polepos_cli.app import run  # noqa: PLC0415 - see above
+    try:
+        from polepos_cli.app import run  # noqa: PLC0415 - see above
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        code = 130
     # Taking the interpreter down in order is another tenth, and frees what the system frees anyway.
     sys.stdout.flush()
     sys.stderr.flush()

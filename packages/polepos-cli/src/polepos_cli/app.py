@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from polepos_cli import console
 from polepos_cli._version import __version__
-from polepos_cli.errors import UsageError
+from polepos_cli.errors import InterruptError, UsageError, machine_error
 from polepos_cli.lazy import LazyCommand, LazyCommands, LazyGroup
 from polepos_templates import PolePosError
 
@@ -91,11 +91,17 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read our output has seen enough; keep the interpreter from trying again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        refused = machine_error(error, "go on")
+        console.fail(refused, as_json=False)  # it may be stdout itself that refuses
+        return refused.exit_code
     except Exception as error:
         if os.environ.get("POLEPOS_DEBUG"):
             raise
         console.fail(_internal(error), as_json=as_json)
         return _internal(error).exit_code
+    if code == InterruptError.exit_code:  # Ctrl-C where no command had to clean up
+        console.note("interrupted")
     return code if isinstance(code, int) else 0
 
 
@@ -106,6 +112,7 @@ def _usage(error: typer.TyperException, *, as_json: bool) -> int:
         console.note(text)
         return error.exit_code
     path = context.command_path if context is not None else "polepos"
+    text = " ".join(text.split())
     console.fail(UsageError(text, hint=f"Try: {path} --help"), as_json=as_json)
     return UsageError.exit_code
 

@@ -27,7 +27,8 @@ class Removal:
     Attributes:
         target: its folder.
         files: how many files are in it, its environment's included.
-        uncommitted: paths below it that git does not have and that are not as they were generated.
+        uncommitted: paths below it that git does not have and that are not as they were generated,
+            and what is stashed in a repository that would go with it.
     """
 
     target: Path
@@ -120,7 +121,9 @@ def _uncommitted(target: Path, generated: dict[str, str]) -> list[str]:
     prefix = os.fsdecode(_git(target, "rev-parse", "--show-prefix")).rstrip("\n")
     paths = [os.fsdecode(line[3:]).removeprefix(prefix) for line in status.split(b"\0") if line]
     work = [path for path in paths if path not in _DERIVED]
-    return [path for path in work if not _pristine(target / path, generated.get(path))]
+    changed = [path for path in work if not _pristine(target / path, generated.get(path))]
+    stashed = _git(target, "stash", "list").splitlines() if (target / ".git").exists() else []
+    return [*changed, *(os.fsdecode(line) for line in stashed)]
 
 
 def _git(folder: Path, *words: str) -> bytes:

@@ -43,9 +43,7 @@ class Option:
         if isinstance(value, str) and value in self.choices:
             return value
         offered = ", ".join(self.choices) or "true, false"
-        raise AnswersError(
-            f"{self.name} = {value!r} is not one of: {offered}", hint=f"Choose one of: {offered}."
-        )
+        raise AnswersError(f"{self.name} cannot be {value!r}", hint=f"Choose one of: {offered}.")
 
 
 @dataclass(frozen=True, slots=True)

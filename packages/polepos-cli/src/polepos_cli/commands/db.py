@@ -6,6 +6,7 @@ import typer
 
 from polepos_cli import console
 from polepos_cli.db.run import run_alembic
+from polepos_cli.errors import UsageError
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -48,7 +49,12 @@ def status(as_json: AsJson = False) -> None:
     if found["pending"]:
         console.say("Pending:")
         _list(found["pending"])
-        console.say("Apply them: polepos db upgrade")
+        several = len(found["heads"]) > 1
+        console.say(
+            'Join the heads first: polepos db merge -m "..."'
+            if several
+            else "Apply them: polepos db upgrade"
+        )
     else:
         console.say("Nothing is pending.")
 
@@ -67,7 +73,8 @@ def upgrade(
       polepos db upgrade
       polepos db upgrade +1
     """
-    _moved("upgrade", run_alembic("upgrade", {"target": target}, as_json=as_json), as_json=as_json)
+    found = run_alembic("upgrade", {"target": _target(target)}, as_json=as_json)
+    _moved("upgrade", found, as_json=as_json)
 
 
 @app.command(context_settings=_TARGETS)
@@ -84,7 +91,7 @@ def downgrade(
       polepos db downgrade -1
       polepos db downgrade base
     """
-    found = run_alembic("downgrade", {"target": target}, as_json=as_json)
+    found = run_alembic("downgrade", {"target": _target(target)}, as_json=as_json)
     _moved("downgrade", found, as_json=as_json)
 
 
@@ -109,7 +116,7 @@ def revision(
       polepos db revision -m "add customers"
       polepos db revision -m "drop legacy table" --allow-drop
     """
-    options = {"message": message, "allow_drop": allow_drop, "empty": empty}
+    options = {"message": _said(message), "allow_drop": allow_drop, "empty": empty}
     _wrote("revision", run_alembic("revision", options, as_json=as_json), as_json=as_json)
 
 
@@ -179,7 +186,7 @@ def stamp(
     if as_json:
         console.emit("db stamp", found)
     else:
-        console.say(f"Stamped: {_names(found['after'])}")
+        console.say(f"The database now says: {_names(found['after'])}")
 
 
 @app.command()
@@ -196,7 +203,7 @@ def merge(
     Examples:
       polepos db merge -m "merge heads"
     """
-    options = {"message": message, "revisions": revisions or []}
+    options = {"message": _said(message), "revisions": revisions or []}
     _wrote("merge", run_alembic("merge", options, as_json=as_json), as_json=as_json)
 
 
@@ -213,11 +220,12 @@ def check(as_json: AsJson = False) -> None:
         console.emit("db check", found)
 
 
-@app.command(context_settings=_TARGETS)
+@app.command()
 def sql(
     target: Annotated[
         str, typer.Argument(metavar="[TARGET]", help="A revision, or a range FROM:TO.")
     ] = "head",
+    as_json: AsJson = False,
 ) -> None:
     """Print the SQL of an upgrade; run nothing.
 
@@ -226,7 +234,18 @@ def sql(
       polepos db sql
       polepos db sql 1a2b3c:head
     """
-    run_alembic("sql", {"range": target})
+    found = run_alembic("sql", {"range": target}, as_json=as_json)
+    if as_json:
+        console.emit("db sql", found)
+    else:
+        console.say(found["sql"].rstrip("\n"))
+
+
+def _target(text: str) -> str:
+    """Tell a relative target from an option that does not exist."""
+    if text.startswith("-") and not text[1:].isdigit():
+        raise UsageError(f"No such option: {text}", hint="Try: polepos db --help")
+    return text
 
 
 def _moved(verb: str, found: dict[str, Any], *, as_json: bool) -> None:
@@ -242,12 +261,19 @@ def _moved(verb: str, found: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _wrote(verb: str, found: dict[str, Any], *, as_json: bool) -> None:
+    # Where nothing was written, the project's env.py has said why.
     if as_json:
         console.emit(f"db {verb}", found)
-    elif not found["written"]:
-        console.say("No changes; nothing was written.")
     for each in [] if as_json else found["written"]:
         console.say(f"Wrote {each['path']}. Read it before you apply it: polepos db upgrade")
+
+
+def _said(message: str) -> str:
+    if not message.strip():
+        raise UsageError(
+            "--message is empty", hint='Say what the revision is for: -m "add customers"'
+        )
+    return " ".join(message.split())
 
 
 def _names(revisions: list[str]) -> str:
@@ -255,5 +281,7 @@ def _names(revisions: list[str]) -> str:
 
 
 def _list(revisions: list[dict[str, Any]]) -> None:
+    if not revisions:
+        console.say("There are no revisions.")
     for each in revisions:
         console.say(f"  {each['revision']}  {each['message']}")

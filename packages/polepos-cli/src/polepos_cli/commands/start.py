@@ -165,7 +165,8 @@ def _show_tree(wish: _Wish) -> None:
 
 
 def _show_result(wish: _Wish) -> None:
-    options = ", ".join(f"{key} {value}" for key, value in wish.plan.answers.options.items())
+    answers = wish.plan.answers.options.items()
+    options = ", ".join(f"{key} {value}" for key, value in answers if isinstance(value, str))
     console.say(f"Made {wish.folder}: {len(wish.plan.files)} files ({options}).")
     console.say()
     console.say(console.heading("Next steps"))

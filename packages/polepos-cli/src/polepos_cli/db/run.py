@@ -11,7 +11,7 @@ from typing import Any
 
 from polepos_checks.project import Project, find_project
 from polepos_cli.db.environment import project_python
-from polepos_cli.errors import InterruptError, MachineError, UsageError
+from polepos_cli.errors import InterruptError, MachineError, RefusedError, UsageError
 from polepos_templates import PolePosError
 
 _DRIVER = Path(__file__).with_name("driver.py")
@@ -19,6 +19,7 @@ _DRIVER = Path(__file__).with_name("driver.py")
 _HINTS = {
     "alembic-missing": "Install the project: uv sync",
     "database-failed": "See that it runs, and that DATABASE_URL is right.",
+    "statement-failed": "What this migration had done is rolled back. Mend it, and run this again.",
     "several-heads": 'Join them: polepos db merge -m "merge heads"',
     "unknown-revision": "See what there is: polepos db history",
     "not-up-to-date": "Apply what is pending first: polepos db upgrade",
@@ -36,6 +37,12 @@ class MigrationError(PolePosError):
     def __init__(self, kind: str, message: str, *, hint: str) -> None:
         super().__init__(message, hint=hint)
         self.code = kind  # what the driver found out
+
+
+class DataLossError(MigrationError, RefusedError):
+    """The revision would lose data, and nobody has said that this is meant."""
+
+    exit_code = 3
 
 
 def database_project(folder: Path) -> Project:
@@ -90,7 +97,8 @@ def run_alembic(
         outcome = _outcome(result)
     if "error" in outcome:
         kind = outcome["error"]["code"]
-        raise MigrationError(kind, outcome["error"]["message"], hint=_HINTS.get(kind, ""))
+        failure = DataLossError if kind == "would-drop" else MigrationError
+        raise failure(kind, outcome["error"]["message"], hint=_HINTS.get(kind, ""))
     found: dict[str, Any] = outcome["result"]
     return found
 

@@ -11,8 +11,8 @@ from polepos_cli.errors import UsageError
 
 MAX_LENGTH = 64
 
-# In lower case, for some file systems do not tell `Json` from `json`. `test` is Python's own test suite,
-# which `stdlib_module_names` leaves out.
+# In lower case, for some file systems do not tell `cProfile` from `cprofile`. `test` is Python's own test
+# suite, which `stdlib_module_names` leaves out.
 _KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
 _STANDARD_LIBRARY = frozenset(name.lower() for name in sys.stdlib_module_names) | {"test"}
 
@@ -70,11 +70,11 @@ def suggest(name: str, reserved: Mapping[str, frozenset[str]]) -> str:
     """Return a name near `name` that works."""
     last = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-_").lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     if words and not words[0].isalpha():
         words = f"app-{words}"
-    words = words[:MAX_LENGTH].rstrip("-_")
-    shortened = words[: MAX_LENGTH - len("my--api")].rstrip("-_")
+    words = words[:MAX_LENGTH].rstrip("-")
+    shortened = words[: MAX_LENGTH - len("my--api")].rstrip("-")
     candidates = (words, f"{shortened}-api", f"my-{shortened}-api") if words else ()
     return next((each for each in candidates if _works(each, reserved)), "my-api")
 
@@ -84,7 +84,7 @@ def _works(name: str, reserved: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _package(name: str) -> str:
-    return name.replace("-", "_").lower()
+    return name.replace("-", "_")
 
 
 def _shape(name: str) -> str:
@@ -95,8 +95,10 @@ def _shape(name: str) -> str:
         (name.strip(".") == "", "it is a path (the folder is chosen with --dir)"),
         (not name.isascii(), "package indexes and file systems take ASCII letters only"),
         (len(name) > MAX_LENGTH, f"it has {len(name)} characters, and {MAX_LENGTH} are the most"),
+        (name != name.lower(), "package indexes and container registries take lower case"),
         (name[:1].isdigit(), "a Python package cannot begin with a digit"),
         (re.search(r"[^A-Za-z0-9_-]", name), "only letters, digits, - and _ can be used"),
+        (re.search(r"[-_]{2}", name), "only one - or _ can stand between two words"),
         (
             name[:1] in "-_" or name[-1:] in "-_",
             "it has to begin with a letter and end in one or a digit",

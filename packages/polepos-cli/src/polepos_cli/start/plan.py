@@ -1,5 +1,6 @@
 """What `polepos start` would do, as a value."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,4 +58,11 @@ def plan_start(
         RenderedFile(BASE, base, _RECORD),
     )
     files = tuple(sorted((*rendered, *own), key=lambda file: file.path))
-    return StartPlan(Path.cwd() / (folder or checked.name), answers, files)
+    return StartPlan(_target(folder, checked.name), answers, files)
+
+
+def _target(folder: Path | None, name: str) -> Path:
+    if folder is None:
+        return Path.cwd() / name
+    # A shell leaves `--dir=~/x` as it is. Not resolved: a link on the way is the user's own business.
+    return Path(os.path.normpath(Path.cwd() / folder.expanduser()))

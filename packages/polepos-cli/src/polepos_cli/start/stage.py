@@ -36,7 +36,7 @@ def check_target(target: Path) -> None:
         return
     if target.resolve() in (here := Path.cwd().resolve(), *here.parents):
         raise UsageError(
-            f"{target} is the folder you are in",
+            f"{target} is the folder you are in, or above it",
             hint="Go one folder up; a project is put in place as a whole.",
         )
     if any(target.iterdir()):
