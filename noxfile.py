@@ -77,7 +77,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def build(session: nox.Session) -> None:
     """Build the wheel of every package into dist/ (with `-- --sdist`, source archives too)."""
-    _install(session, "build", "hatchling>=1.27")
+    _install_group(session, "build")
     shutil.rmtree(DIST, ignore_errors=True)
     kinds = ["--sdist", "--wheel"] if "--sdist" in session.posargs else ["--wheel"]
     for name in PACKAGES:
@@ -102,7 +102,6 @@ def e2e(session: nox.Session) -> None:
     """Test across packages: make projects, install, migrate and serve them, on real servers."""
     _install_group(session, "test")
     _install_wheels(session, "cli")
-    _install(session, "psutil")
     workers = [] if "-n" in session.posargs else ["-n", "2"]
     session.run(
         "pytest", "tests", *workers, *session.posargs,
@@ -163,7 +162,7 @@ def lock(session: nox.Session) -> None:
             "polepos", "start", "lock-me", "--db", db, "--no-git", "--dir", str(folder), silent=True
         )
         projects += [str(folder / "pyproject.toml"), "--group", f"{folder / 'pyproject.toml'}:dev"]
-    groups = [word for name in ("lint", "types", "test") for word in ("--group", name)]
+    groups = [word for name in ("build", "lint", "types", "test") for word in ("--group", name)]
     ours = [word for name in PACKAGES for word in ("--no-emit-package", f"polepos-{name}")]
     session.run(
         "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
