@@ -88,12 +88,12 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _usage(error, as_json=as_json)
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep the interpreter from trying again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # whoever read it has seen enough
         return 0
     except OSError as error:
         refused = machine_error(error, "go on")
         console.fail(refused, as_json=False)  # it may be stdout itself that refuses
+        _discard_output()
         return refused.exit_code
     except Exception as error:
         if os.environ.get("POLEPOS_DEBUG"):
@@ -103,6 +103,11 @@ def run(arguments: Sequence[str]) -> int:
     if code == InterruptError.exit_code:  # Ctrl-C where no command had to clean up
         console.note("interrupted")
     return code if isinstance(code, int) else 0
+
+
+def _discard_output() -> None:
+    """Keep what is still buffered from being tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: typer.TyperException, *, as_json: bool) -> int:
