@@ -86,6 +86,14 @@ def test_a_long_import_is_broken_where_the_name_makes_it_long(
         assert [part.strip(" ,") for part in rendered.split("\n")[1:-2]] == names
 
 
+@pytest.mark.parametrize("length,lines", [(100, 1), (101, 3)])
+def test_a_line_of_exactly_a_hundred_columns_stays(length: int, lines: int) -> None:
+    line = "from __package__.x import y"
+    package = "p" * (length - len(line) + len("__package__"))
+
+    assert len(render(line + "\n", package=package).splitlines()) == lines
+
+
 @pytest.mark.parametrize("length", [1, 20, 49, 50, 51, 64])
 def test_broken_imports_are_what_ruff_format_leaves(tmp_path: Path, length: int) -> None:
     template = (

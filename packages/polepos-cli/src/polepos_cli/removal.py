@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from polepos_checks.project import BASE, MANIFEST, find_project, read_base, sha256
+from polepos_checks.project import BASE, MANIFEST, read_base, read_manifest, sha256
 from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
 from polepos_templates import PolePosError
 
@@ -89,16 +89,16 @@ def remove(removal: Removal) -> None:
 def _verify(target: Path) -> dict[str, str]:
     """Return the hash of each generated file, having seen that the records fit the folder."""
     try:
-        project = find_project(target)
+        manifest = read_manifest(target)
         base = read_base(target)
     except PolePosError as error:
         raise NotVerifiedError(
             f"{target} is not surely a project of polepos: {error.message}",
             hint="Mend its record, or delete the folder by hand.",
         ) from error
-    package = f"src/{project.manifest.answers.package}"
+    package = f"src/{manifest.answers.package}"
     recorded = any(file.path.startswith(f"{package}/") for file in base)
-    if project.root != target or not recorded or not (target / package).is_dir():
+    if not recorded or not (target / package).is_dir():
         raise NotVerifiedError(
             f"{target} is not surely a project of polepos: its record does not fit the folder",
             hint="Look at what it is, and delete it by hand.",
