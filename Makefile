@@ -30,4 +30,4 @@ $(BIN)/.ready: scripts/bootstrap
 	@sh scripts/bootstrap $(BIN)
 
 clean:
-	rm -rf .venv .nox .cache dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis target
+	rm -rf .venv .nox .cache dist .mypy_cache .pytest_cache .ruff_cache .hypothesis target

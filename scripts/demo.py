@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "demo"
+# Beside the project, so that a database inside it is somebody's own.
+DATABASE = f"sqlite:///{(DEMO / 'demo.db').as_posix()}"
 PROJECT = DEMO / "shop-api"
 CLI = ROOT / ".cache" / "demo-cli"
 
@@ -32,6 +34,7 @@ def main() -> int:
         return 3
     step("Make a project", f"polepos start {PROJECT.name} --install")
     DEMO.mkdir(exist_ok=True)
+    (DEMO / "demo.db").unlink(missing_ok=True)
     run(polepos, "start", PROJECT.name, "--install", "--no-git", folder=DEMO)
     step("Migrate its database", "polepos db upgrade")
     run(polepos, "db", "upgrade", folder=PROJECT)
@@ -74,31 +77,36 @@ def clear_the_way(polepos: str) -> bool:
     if not PROJECT.exists():
         return True
     if changed := changes():
-        print(
-            f"demo/shop-api is in use ({', '.join(changed[:5])} ...): move it away, or delete it."
-        )
+        named = ", ".join(changed[:5]) + (", ..." if len(changed) > 5 else "")
+        print(f"demo/shop-api is in use ({named}): move it away, or delete it.")
         return False
     run(polepos, "delete", PROJECT.name, "--force", folder=DEMO)
     return True
 
 
 def changes() -> list[str]:
-    """Return the files that are not as they were generated, and those added to the code."""
+    """Return the files that are not as they were generated, or that somebody has added."""
     lines = (PROJECT / ".polepos/base.jsonl").read_text(encoding="utf-8").splitlines()
     generated = {record["path"]: record["sha256"] for record in map(json.loads, lines)}
-    here = {path: hash_of(PROJECT / path) for path in generated}
-    own = [
-        path.relative_to(PROJECT).as_posix()
-        for top in ("src", "tests", "migrations")
-        for path in (PROJECT / top).rglob("*.py")
-    ]
-    edited = [path for path, digest in generated.items() if here[path] != digest]
-    return edited + [path for path in own if path not in generated]
+    lost = [path for path in generated if not (PROJECT / path).is_file()]
+    return lost + [path for path in files() if hash_of(PROJECT / path) != generated.get(path)]
+
+
+def files() -> Iterator[str]:
+    """List the files of the project but those that polepos, uv and Python tools write."""
+    for folder, below, names in os.walk(PROJECT):
+        below[:] = [
+            name for name in below if name not in {".venv", "__pycache__"} and "_cache" not in name
+        ]
+        for name in names:
+            path = (Path(folder) / name).relative_to(PROJECT).as_posix()
+            if path not in {".poleposition.toml", ".polepos/base.jsonl", "uv.lock"}:
+                yield path
 
 
 def hash_of(path: Path) -> str:
-    """Return the hash by which a project records a file; nothing for a missing one."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """Return the hash by which a project records a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @contextmanager
@@ -109,7 +117,7 @@ def serving() -> Iterator[str]:
     log = (DEMO / "server.log").open("w+", encoding="utf-8")
     process = subprocess.Popen(
         [str(PROJECT / ".venv" / _BIN / "python"), "-m", "shop_api.run"],
-        cwd=PROJECT, env={**os.environ, "APP_PORT": str(port)}, stdout=log, stderr=log,
+        cwd=PROJECT, env={**os.environ, "APP_PORT": str(port), "DATABASE_URL": DATABASE}, stdout=log, stderr=log,
     )  # fmt: skip
     try:
         wait_until_live(url, process, Path(log.name))
@@ -153,7 +161,8 @@ def run(*words: str, folder: Path = ROOT) -> None:
     """Run a command with its output shown; end the demonstration where it fails."""
     # nox tells everything below it to work in the session's environment, which is not the project's.
     session = {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON"}
-    environment = {key: value for key, value in os.environ.items() if key not in session}
+    kept = {key: value for key, value in os.environ.items() if key not in session}
+    environment = {**kept, "DATABASE_URL": DATABASE}
     code = subprocess.run(words, cwd=folder, env=environment, check=False).returncode
     if code:
         sys.exit(f"{' '.join(words)} failed with exit code {code}")
@@ -168,6 +177,7 @@ def farewell() -> None:
     """Say how to go on."""
     print("\nIt answered, and is stopped again. To live in it:\n")
     print(f"  cd {PROJECT.relative_to(ROOT)}")
+    print(f"  {Path('.venv') / _BIN / 'alembic'} upgrade head")
     print(
         f"  {Path('.venv') / _BIN / 'python'} -m shop_api.run    # then open http://127.0.0.1:8000/docs"
     )

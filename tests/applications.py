@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
 from typing import Any
+
+from servers import free_port
 
 PROJECT = "shop-api"
 PACKAGE = "shop_api"
@@ -120,7 +121,7 @@ class Application:
     @contextmanager
     def serving(self, **environment: str) -> Iterator[Running]:
         """Serve it on a free port until the block ends."""
-        port = str(_free_port())
+        port = str(free_port())
         log = self.root.parent / f"server-{port}.log"
         with log.open("w", encoding="utf-8") as output:
             process = subprocess.Popen(
@@ -167,7 +168,7 @@ def clean_environment(more: Mapping[str, str]) -> dict[str, str]:
     session = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON", "PYTHONDONTWRITEBYTECODE")
     ours = (*settings, *session)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
-    return {**kept, "PYTHONPATH": "", **more}
+    return {**kept, "PYTHONPATH": "", "POLEPOS_CACHE_DIR": "", **more}
 
 
 def _wait(running: Running) -> None:
@@ -181,10 +182,3 @@ def _wait(running: Running) -> None:
         except OSError:
             time.sleep(0.05)
     raise AssertionError(f"the application does not answer:\n{running.words}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -109,9 +109,9 @@ class Server(ABC):
         ) as made:
             if _USER:
                 shutil.chown(made, _USER)
-            server = cls(Path(made), _free_port())
-            server.start()
+            server = cls(Path(made), free_port())
             try:
+                server.start()
                 yield server
             finally:
                 server.stop()
@@ -186,7 +186,7 @@ def provide(kind: type[Server]) -> Iterator[Server]:
         pytest.skip(reason)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

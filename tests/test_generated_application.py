@@ -161,6 +161,14 @@ def test_the_startup_table_shows_no_secret(made: Made, fresh_database: Callable[
     assert "p%40 '" not in words
 
 
+def test_no_way_of_writing_a_password_gets_into_the_startup_table(made: Made) -> None:
+    url = "postgresql://u@127.0.0.1:1/x?password=hunter2"
+
+    with made("--db", "postgres").with_environment(DATABASE_URL=url).serving() as server:
+        assert "127.0.0.1:1/x" in server.words
+        assert "hunter2" not in server.words
+
+
 def test_a_database_that_is_down_makes_it_alive_and_not_ready(made: Made) -> None:
     application = made("--db", "postgres").with_environment(
         DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing"

@@ -270,6 +270,41 @@ def test_a_model_that_cannot_be_imported_stops_it(sqlite: Application, broken: s
     assert revisions(sqlite) == before
 
 
+def test_a_model_that_makes_no_sense_is_not_blamed_on_the_database(sqlite: Application) -> None:
+    add_model(
+        sqlite,
+        text=MODEL.replace(
+            "    # more", '    other: Mapped[int] = mapped_column(ForeignKey("nowhere.id"))'
+        ).replace("from sqlalchemy.orm", "from sqlalchemy import ForeignKey\nfrom sqlalchemy.orm"),
+    )
+
+    done = sqlite.polepos("db", "revision", "-m", "x")
+
+    refused(done, "nowhere")
+    assert "DATABASE_URL" not in done.stderr
+    assert revisions(sqlite) == []
+
+
+def test_a_revision_that_cannot_be_finished_is_not_left_behind(sqlite: Application) -> None:
+    sqlite.edit("alembic.ini", "format.module = ruff", "format.module = no_such_formatter")
+
+    refused(sqlite.polepos("db", "revision", "-m", "x", "--empty"), "no_such_formatter")
+
+    assert revisions(sqlite) == []
+
+
+def test_polepos_may_live_in_the_projects_own_environment(sqlite: Application) -> None:
+    prefix = subprocess.run(
+        [sys.executable, "-c", "import sys; print(sys.prefix)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    (sqlite.root / ".venv").symlink_to(prefix)
+
+    refused(sqlite.polepos("db", "status"), "Alembic is not installed")
+
+
 def test_two_heads_are_named_and_can_be_merged(sqlite: Application) -> None:
     good(sqlite.polepos("db", "revision", "-m", "root", "--empty"))
     root = json.loads(sqlite.polepos("db", "heads", "--json").stdout)["heads"][0]["revision"]
@@ -285,6 +320,9 @@ def test_two_heads_are_named_and_can_be_merged(sqlite: Application) -> None:
     refused(sqlite.polepos("db", "check"), "polepos db merge")
     refused(sqlite.polepos("db", "upgrade"), "polepos db merge")
     refused(sqlite.polepos("db", "revision", "-m", "x", "--empty"), "polepos db merge")
+    good(sqlite.polepos("db", "upgrade", "left"))
+    half = json.loads(sqlite.polepos("db", "status", "--json").stdout)
+    assert [each["revision"] for each in half["pending"]] == ["right"]
     good(sqlite.polepos("db", "merge", "-m", "join"))
     good(sqlite.polepos("db", "upgrade"))
 

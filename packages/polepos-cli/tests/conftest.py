@@ -8,6 +8,14 @@ from outcome import Outcome, Polepos
 from polepos_cli.app import run
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of the test's own: what an earlier version rendered must not hide a change."""
+    folder = tmp_path_factory.mktemp("user") / "cache"
+    monkeypatch.setenv("POLEPOS_CACHE_DIR", str(folder))
+    return folder
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder: empty, and in no repository."""

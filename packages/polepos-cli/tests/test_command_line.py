@@ -1,5 +1,6 @@
 """The command line as a whole: help, versions, completion, errors."""
 
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -180,6 +181,32 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
 
         assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    "line,code",
+    [
+        ("start json 2>&-", 2),
+        ("start json >&-", 2),
+        ("start json --json >/dev/full", 1),
+        ("--help >/dev/full", 1),
+        ("--help >&-", 0),
+    ],
+)
+def test_streams_that_are_closed_or_full_give_no_traceback(
+    tmp_path: Path, line: str, code: int
+) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m polepos_cli {line}'],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
 
 
 def test_messages_can_be_printed_on_any_terminal(tmp_path: Path) -> None:

@@ -174,6 +174,63 @@ def test_committed_work_is_gits(project: Path, polepos: Polepos) -> None:
     )
 
 
+def test_git_is_asked_about_the_project_whatever_the_environment_says(
+    here: Path, project: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(project, "init")
+    (project / "precious.py").write_text("x = 1\n")
+    git(here, "init", "--bare", "dotfiles.git")
+    monkeypatch.setenv("GIT_DIR", str(here / "dotfiles.git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(here))
+
+    assert polepos("delete", "shop-api", "--force").code == 3
+    assert (project / "precious.py").is_file()
+    assert polepos("start", "other", "--git").code == 0
+    assert (here / "other/.git/objects").is_dir()
+
+
+@pytest.mark.parametrize("around", ["nothing", "a repository that ignores it"])
+def test_where_git_cannot_tell_the_record_does(
+    here: Path, project: Path, polepos: Polepos, around: str
+) -> None:
+    if around != "nothing":
+        git(here, "init")
+        (here / ".gitignore").write_text("shop-api\n")
+    (project / ".venv/lib").mkdir(parents=True)
+    (project / ".venv/lib/module.py").write_text("x = 1\n")
+    (project / "app.db").write_bytes(b"data")
+    assert polepos("delete", "shop-api", "--dry-run", "--json").document["uncommitted"] == []
+    (project / "src/shop_api/mine.py").write_text("x = 1\n")
+    (project / "README.md").write_text("mine")
+
+    done = polepos("delete", "shop-api", "--force")
+
+    assert done.code == 3
+    listed = polepos("delete", "shop-api", "--dry-run", "--json").document["uncommitted"]
+    assert listed == ["README.md", "src/shop_api/mine.py"]
+
+
+def test_ctrl_d_is_no_answer(
+    project: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended() -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", ended)
+
+    assert polepos("delete", "shop-api").code == 3
+    assert project.exists()
+
+
+def test_a_closed_stdin_is_no_terminal(
+    project: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    assert polepos("delete", "shop-api").code == 3
+
+
 def test_what_is_stashed_is_work_too(project: Path, polepos: Polepos) -> None:
     git(project, "init")
     git(project, "add", "--all")

@@ -30,13 +30,6 @@ def render(
     return render_templates(component, [template], answers)[template]
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("POLEPOS_CACHE_DIR", str(folder))
-    return folder
-
-
 def test_placeholders_become_the_projects_names() -> None:
     assert render("__project__: __package__\n") == "shop-api: shop_api\n"
 
@@ -163,6 +156,26 @@ def test_nobody_else_can_write_into_the_cache(cache: Path) -> None:
 
     (folder,) = cache.iterdir()
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_cache_that_others_can_write_is_not_used(cache: Path) -> None:
+    render(TEMPLATE)
+    (kept,) = cache.rglob("*.json")
+    kept.write_text(kept.read_text().replace("__package__", "evil"))
+    kept.parent.chmod(0o777)
+
+    assert render(TEMPLATE) == "shop_api\n"
+
+
+def test_a_relative_cache_folder_is_ignored(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("POLEPOS_CACHE_DIR")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    monkeypatch.setattr("sys.platform", "linux")
+
+    assert cache_folder() == tmp_path / ".cache/polepos"
 
 
 def test_the_cache_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:

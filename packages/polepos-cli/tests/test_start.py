@@ -115,7 +115,7 @@ def test_the_same_answers_give_the_same_bytes_everywhere(
         subprocess.run(
             [sys.executable, "-m", "polepos_cli", "start", "shop-api", "--no-git", *arguments],
             cwd=folder,
-            env={**os.environ, **surrounding},
+            env={**os.environ, "POLEPOS_CACHE_DIR": "", **surrounding},
             umask=umask,
             check=True,
             capture_output=True,
@@ -266,6 +266,39 @@ def test_a_full_disk_leaves_nothing_behind(
     assert "No space left on device" in done.err
     assert "Traceback" not in done.err
     assert list(here.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_a_disk_that_takes_half_a_file_leaves_nothing_behind(here: Path) -> None:
+    limited = f'ulimit -f 4; exec "{sys.executable}" -m polepos_cli start shop-api --no-git'
+    environment = {**os.environ, "POLEPOS_CACHE_DIR": "", "PYTHONDONTWRITEBYTECODE": "1"}
+
+    done = subprocess.run(
+        ["bash", "-c", limited], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert "File too large" in done.stderr
+    assert list(here.iterdir()) == []
+
+
+def test_ctrl_c_after_the_project_is_in_place_says_so(
+    here: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def interrupted(handle: int) -> None:
+        if (here / "shop-api").exists():
+            raise KeyboardInterrupt
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+
+    done = polepos("start", "shop-api", "--no-git")
+
+    assert done.code == 130
+    assert "shop-api is complete" in done.err
+    assert (here / "shop-api/pyproject.toml").is_file()
 
 
 def test_ctrl_c_leaves_nothing_behind(

@@ -80,21 +80,29 @@ def run(arguments: Sequence[str]) -> int:
     console.prepare()
     as_json = "--json" in arguments
     try:
-        code = command_line().main(list(arguments), prog_name="polepos", standalone_mode=False)
+        code = _run(arguments, as_json=as_json)
         sys.stdout.flush()  # here, where a reader that went away is no error
+    except BrokenPipeError:
+        _discard_output()  # whoever read it has seen enough
+        return 0
+    except OSError as error:
+        _discard_output()  # it may be stdout itself that refuses
+        refused = machine_error(error, "go on")
+        console.fail(refused, as_json=False)
+        return refused.exit_code
+    return code
+
+
+def _run(arguments: Sequence[str], *, as_json: bool) -> int:
+    try:
+        code = command_line().main(list(arguments), prog_name="polepos", standalone_mode=False)
     except PolePosError as error:
         console.fail(error, as_json=as_json)
         return error.exit_code
     except typer.TyperException as error:
         return _usage(error, as_json=as_json)
-    except BrokenPipeError:
-        _discard_output()  # whoever read it has seen enough
-        return 0
-    except OSError as error:
-        refused = machine_error(error, "go on")
-        console.fail(refused, as_json=False)  # it may be stdout itself that refuses
-        _discard_output()
-        return refused.exit_code
+    except OSError:
+        raise
     except Exception as error:
         if os.environ.get("POLEPOS_DEBUG"):
             raise

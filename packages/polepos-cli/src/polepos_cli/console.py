@@ -20,7 +20,9 @@ _RED, _CYAN, _BOLD, _PLAIN = "\033[1;31m", "\033[36m", "\033[1m", "\033[0m"
 
 
 def prepare() -> None:
-    """Make sure that no terminal's encoding can make a message fail."""
+    """Make sure that no terminal's encoding, and no closed stream, can make a message fail."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - to the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -63,13 +65,14 @@ def fail(error: PolePosError, *, as_json: bool) -> None:
 
 
 def confirm(question: str) -> bool:
-    """Ask on the terminal; anything but yes is no.
-
-    Raises:
-        EOFError: stdin ended without an answer.
-    """
+    """Ask on the terminal; anything but yes is no, Ctrl-D included."""
     print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return input().strip().lower() in {"y", "yes"}
+    try:
+        answer = input()
+    except EOFError:
+        print(file=sys.stderr)
+        return False
+    return answer.strip().lower() in {"y", "yes"}
 
 
 def _paint(colour: str, text: str, stream: TextIO) -> str:

@@ -2,16 +2,20 @@
 
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from polepos_checks.project import BASE, MANIFEST, read_base, read_manifest, sha256
 from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
+from polepos_cli.git import ask_git, in_repository
 from polepos_templates import PolePosError
 
 # Written by polepos and by installers: nobody's work.
 _DERIVED = frozenset({BASE, MANIFEST, "uv.lock"})
+
+# Folders of tools, and local data, as the generated .gitignore leaves them out of git.
+_TOOLS = frozenset({".git", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "__pycache__"})
+_LOCAL_DATA = (".env", ".db", ".db-shm", ".db-wal", ".coverage")
 
 
 class NotVerifiedError(RefusedError):
@@ -27,8 +31,8 @@ class Removal:
     Attributes:
         target: its folder.
         files: how many files are in it, its environment's included.
-        uncommitted: paths below it that git does not have and that are not as they were generated,
-            and what is stashed in a repository that would go with it.
+        uncommitted: paths below it that are not as they were generated, and that git does not have (or
+            that no git looks after), and what is stashed in a repository that would go with it.
     """
 
     target: Path
@@ -107,33 +111,43 @@ def _verify(target: Path) -> dict[str, str]:
 
 
 def _uncommitted(target: Path, generated: dict[str, str]) -> list[str]:
-    """Return what git would call changed or untracked, but for files just as generated."""
-    if not any((folder / ".git").exists() for folder in (target, *target.parents)):
-        return []
-    if not shutil.which("git"):
+    """Return what only this folder has: what git does not, and what is not just as generated."""
+    if in_repository(target) and not shutil.which("git"):
         raise RefusedError(
             f"{target} is in a git repository, and there is no git to ask for uncommitted work",
             hint="Install git, or delete the folder by hand.",
         )
-    status = _git(
-        target, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "."
-    )
-    prefix = os.fsdecode(_git(target, "rev-parse", "--show-prefix")).rstrip("\n")
-    paths = [os.fsdecode(line[3:]).removeprefix(prefix) for line in status.split(b"\0") if line]
+    tracked = in_repository(target) and not _is_ignored(target)
+    paths = _changed_in_git(target) if tracked else _files(target)
     work = [path for path in paths if path not in _DERIVED]
     changed = [path for path in work if not _pristine(target / path, generated.get(path))]
-    stashed = _git(target, "stash", "list").splitlines() if (target / ".git").exists() else []
+    own = (target / ".git").exists()
+    stashed = ask_git(target, "stash", "list").stdout.splitlines() if own else []
     return [*changed, *(os.fsdecode(line) for line in stashed)]
 
 
-def _git(folder: Path, *words: str) -> bytes:
-    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607
-    if done.returncode:
-        raise MachineError(
-            f"git {words[0]} failed in {folder}: {os.fsdecode(done.stderr).strip()}",
-            hint="Mend it, or delete the folder by hand.",
-        )
-    return done.stdout
+def _is_ignored(target: Path) -> bool:
+    """Tell whether the repository around a project takes no notice of it."""
+    if (target / ".git").exists():
+        return False
+    return ask_git(target, "check-ignore", "--quiet", ".", expect=(0, 1)).returncode == 0
+
+
+def _changed_in_git(target: Path) -> list[str]:
+    words = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", ".")
+    status = ask_git(target, "status", *words).stdout
+    prefix = os.fsdecode(ask_git(target, "rev-parse", "--show-prefix").stdout).rstrip("\n")
+    return [os.fsdecode(line[3:]).removeprefix(prefix) for line in status.split(b"\0") if line]
+
+
+def _files(target: Path) -> list[str]:
+    """List the files that somebody may have written, where git cannot tell."""
+    found = []
+    for folder, below, names in os.walk(target):
+        below[:] = sorted(each for each in below if each not in _TOOLS)
+        paths = (os.path.relpath(os.path.join(folder, name), target) for name in sorted(names))
+        found += [path.replace(os.sep, "/") for path in paths if not path.endswith(_LOCAL_DATA)]
+    return found
 
 
 def _pristine(path: Path, recorded: str | None) -> bool:

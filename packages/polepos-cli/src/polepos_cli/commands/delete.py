@@ -19,7 +19,7 @@ _SHOWN = 10
 def delete(
     name: Annotated[Path, typer.Argument(metavar="NAME", help="The project's folder.")],
     force: Annotated[
-        bool, typer.Option("--force", "-y", help="Do not ask, unless work would be lost.")
+        bool, typer.Option("--force", "-y", help="Do not ask, unless there is uncommitted work.")
     ] = False,
     dry_run: Annotated[
         bool,
@@ -31,7 +31,8 @@ def delete(
 
     The folder goes with all that is in it, its environment included. Nothing is deleted but a folder
     whose own record fits it, never through a link, and never where you are. It asks; with --force only
-    where git has uncommitted work. No database is touched but a SQLite file inside the folder.
+    where there is work that is not committed. Local data (.env, a SQLite file) and commits that were never
+    pushed go with the folder; no other database is touched.
 
     \b
     Examples:
@@ -56,14 +57,14 @@ def delete(
         return
     console.say(f"{'Would delete' if dry_run else 'Deleted'} {name}: {removal.files} files.")
     if dry_run and removal.uncommitted:
-        console.say(f"Not in git:\n{_listing(removal)}")
+        console.say(f"Not committed:\n{_listing(removal)}")
 
 
 def _ask(removal: Removal, *, force: bool) -> None:
     if force and not removal.uncommitted:
         return
-    lost = f"git does not have this work:\n{_listing(removal)}\n" if removal.uncommitted else ""
-    if not sys.stdin.isatty():
+    lost = f"this work is not committed:\n{_listing(removal)}\n" if removal.uncommitted else ""
+    if sys.stdin is None or not sys.stdin.isatty():
         raise RefusedError(
             f"{lost}deleting {removal.target} needs a yes, and there is no terminal to ask on",
             hint="Commit the work first." if lost else "Say it with --force.",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from polepos_checks.project import MANIFEST
 from polepos_cli import console
 from polepos_cli.errors import InterruptError, UsageError
 from polepos_cli.start.git import git_init, wants_git
@@ -145,7 +146,9 @@ def _carry_out(wish: _Wish) -> None:
             wish.plan.target, wish.plan.files, git_init if wish.git else lambda _folder: None
         )
     except KeyboardInterrupt:
-        raise InterruptError("interrupted; nothing was made") from None
+        made = (wish.plan.target / MANIFEST).is_file()
+        what = f"{wish.folder} is complete" if made else "nothing was made"
+        raise InterruptError(f"interrupted; {what}") from None
     if wish.install:
         console.note(f"Made {wish.folder}; installing its dependencies ...")
         install(wish.plan.target, wish.installer)

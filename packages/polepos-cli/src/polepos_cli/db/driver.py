@@ -21,7 +21,7 @@ from typing import Any
 
 _NO_REVISION = ("locate revision", "No such revision", "Relative revision", "Ambiguous walk")
 
-_DATABASE = frozenset({"aiosqlite", "asyncpg", "psycopg", "sqlalchemy", "sqlite3"})
+_DRIVERS = frozenset({"aiosqlite", "asyncpg", "psycopg", "sqlite3"})
 
 Options = dict[str, Any]
 Result = dict[str, Any]
@@ -39,7 +39,12 @@ def status(config: Any, _options: Options) -> Result:
     """Compare the database's revision with the newest ones."""
     script, current = _script(config), _current(config)
     heads = script.get_heads()
-    pending = reversed(list(script.iterate_revisions(heads, current or "base")))
+    # With several heads the database may be at one of them, and lack what leads to the others.
+    applied = (
+        {each.revision for each in script.iterate_revisions(current, "base")} if current else set()
+    )
+    every = reversed(list(script.iterate_revisions(heads, "base")))
+    pending = [each for each in every if each.revision not in applied]
     return {
         "current": sorted(current),
         "heads": sorted(heads),
@@ -72,8 +77,16 @@ def revision(config: Any, options: Options) -> Result:
     from alembic import command
 
     _one_head(config)
-    before = {each.revision for each in _script(config).walk_revisions()}
-    command.revision(config, message=options["message"], autogenerate=not options["empty"])
+    script = _script(config)
+    before = {each.revision for each in script.walk_revisions()}
+    files = set(Path(script.versions).iterdir())
+    try:
+        command.revision(config, message=options["message"], autogenerate=not options["empty"])
+    except BaseException:
+        # Such as a formatter that is missing: half a revision would stand in the way of the next.
+        for path in set(Path(script.versions).glob("*.py")) - files:
+            path.unlink()
+        raise
     written = [each for each in _script(config).walk_revisions() if each.revision not in before]
     return {"written": [{**_describe(each), "path": _relative(each.path)} for each in written]}
 
@@ -224,7 +237,7 @@ def _explain(error: BaseException) -> Failure:
         return Failure("database-failed" if _is_down(error) else _alembic_code(first), first)
     if isinstance(error, SystemExit):
         return Failure("project-failed", first)
-    if module in _DATABASE or _is_down(error):
+    if _is_refused(error) or _is_down(error):
         cause = getattr(error, "orig", None) or error
         # SQLAlchemy's errors know their statement; without one, it came to no statement.
         kind = "statement-failed" if getattr(error, "statement", None) else "database-failed"
@@ -234,6 +247,14 @@ def _explain(error: BaseException) -> Failure:
 
 def _first_line(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+
+
+def _is_refused(error: BaseException) -> bool:
+    """Tell whether the database, or its driver, said no; SQLAlchemy itself has other errors too."""
+    names = {f"{each.__module__.partition('.')[0]}.{each.__name__}" for each in type(error).__mro__}
+    return bool(names & {"sqlalchemy.DBAPIError", "sqlalchemy.TimeoutError"}) or (
+        type(error).__module__.partition(".")[0] in _DRIVERS
+    )
 
 
 def _is_down(error: BaseException | None) -> bool:

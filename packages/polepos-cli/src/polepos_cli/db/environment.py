@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from polepos_cli.errors import MachineError
+from polepos_cli.shell import quote
 
 
 class NoEnvironmentError(MachineError):
@@ -25,12 +26,13 @@ def project_python(root: Path) -> tuple[str, ...]:
     active = [os.environ.get(name) for name in ("UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV")]
     for folder in (root / ".venv", *(root / path for path in active if path)):
         python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        # Under pipx's own environment VIRTUAL_ENV is not set; under `uv tool run` it can be ours.
-        if python.is_file() and folder.resolve() != Path(sys.prefix).resolve():
+        # VIRTUAL_ENV can be the environment of polepos itself, which is not the project's.
+        ours = folder != root / ".venv" and folder.resolve() == Path(sys.prefix).resolve()
+        if python.is_file() and not ours:
             return (os.fspath(python),)
     if shutil.which("uv"):
         return ("uv", "run", "--project", os.fspath(root), "python")
     raise NoEnvironmentError(
         f"{root} has no environment (.venv)",
-        hint=f"Make one there: cd {root} && python3 -m venv .venv, then install the project in it.",
+        hint=f"Make one there: cd {quote(os.fspath(root))} && python3 -m venv .venv, then install the project in it.",
     )

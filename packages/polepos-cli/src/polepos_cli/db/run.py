@@ -17,7 +17,7 @@ from polepos_templates import PolePosError
 _DRIVER = Path(__file__).with_name("driver.py")
 
 _HINTS = {
-    "alembic-missing": "Install the project: uv sync",
+    "alembic-missing": "Install the project: uv sync, or pip install --editable . --group dev",
     "database-failed": "See that it runs, and that DATABASE_URL is right.",
     "statement-failed": "What this migration had done is rolled back. Mend it, and run this again.",
     "several-heads": 'Join them: polepos db merge -m "merge heads"',
@@ -115,7 +115,7 @@ def _call(words: list[str], root: Path) -> None:
     except OSError as error:
         raise MachineError(
             f"cannot run the project's Python {words[0]}: {error.strerror}",
-            hint="Make its environment again: uv sync",
+            hint="Make its environment again: remove .venv, and install the project.",
         ) from error
 
 
@@ -125,6 +125,6 @@ def _outcome(result: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise MachineError(
             "the project's Python ended without an answer",
-            hint="What it printed above says why; its environment may need: uv sync",
+            hint="What it printed above says why; its environment may have to be made again.",
         ) from error
     return outcome

@@ -1,7 +1,7 @@
 """Keep texts that took long to make in the user's cache folder.
 
-What is kept is named by the hash of everything that it was made from, so it is never out of date. It
-may be deleted at any time, and a cache that cannot be read or written is an empty one.
+What is kept is named by the hash of what it was made from. It may be deleted at any time, and a cache
+that cannot be read or written, or that others can write, is an empty one.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ def kept(names: AbstractSet[str], made_from: object, make: Callable[[], Texts]) 
     if folder is None:
         return make()
     path = folder / "rendered" / f"{key}.json"
-    texts = _read(path)
+    texts = _read(path) if path.exists() and _is_private(path.parent) else None
     if texts is None or texts.keys() != names:
         texts = make()
         with suppress(OSError):
@@ -53,7 +53,9 @@ def cache_folder() -> Path | None:
         return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "polepos"
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "polepos"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "polepos"
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    # Relative paths are to be ignored, says the XDG Base Directory Specification.
+    return (Path(given) if os.path.isabs(given) else home / ".cache") / "polepos"
 
 
 def _read(path: Path) -> Texts | None:
@@ -68,6 +70,18 @@ def _read(path: Path) -> Texts | None:
 def _write(path: Path, texts: Mapping[str, str]) -> None:
     # Projects are made of it: nobody else may write there.
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_private(path.parent):
+        return
     unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(texts), encoding="utf-8")
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(json.dumps(texts), encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _is_private(folder: Path) -> bool:
+    if sys.platform == "win32":  # a profile's folders are its owner's
+        return True
+    state = folder.stat()
+    return state.st_uid == os.geteuid() and not state.st_mode & 0o022

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from polepos_cli.render.renderer1 import RENDERER, render_templates
-from polepos_templates import Answers, Bundle, BundleError, contract
+from polepos_templates import Answers, Bundle, BundleError, ContractFile, contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,13 @@ def render(bundle: Bundle, answers: Answers) -> tuple[RenderedFile, ...]:
             hint="Upgrade polepos-cli.",
         )
     files = contract(bundle, answers).files
-    texts = render_templates(bundle.project, [file.source for file in files], answers)
-    return tuple(RenderedFile(file.path, texts[file.source], file.component.name) for file in files)
+    owned: dict[str, list[ContractFile]] = {}
+    for file in files:
+        owned.setdefault(file.component.name, []).append(file)
+    rendered = [
+        RenderedFile(file.path, texts[file.source], name)
+        for name, own in owned.items()
+        for texts in [render_templates(own[0].component, [file.source for file in own], answers)]
+        for file in own
+    ]
+    return tuple(sorted(rendered, key=lambda file: file.path))

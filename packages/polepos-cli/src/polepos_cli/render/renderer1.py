@@ -9,6 +9,7 @@ new is renderer 2, beside it.
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from polepos_cli._version import __version__
 from polepos_cli.render.cache import Texts, kept
@@ -22,6 +23,7 @@ LINE_LENGTH = 100
 """Columns of a line in generated Python, as its `[tool.ruff]` says."""
 
 _PROJECT_PLACEHOLDER = "__project__"
+_JINJA_SETUP = Path(__file__).with_name("jinja.py")
 _JINJA = ("{{", "{%", "{#")
 _IMPORT = re.compile(r"(?m)^( *)(from \S+ import )([\w, ]+)$")
 
@@ -40,7 +42,7 @@ def render_templates(component: Component, sources: list[str], answers: Answers)
     if asking:
         texts |= kept(
             asking.keys(),
-            [__version__, RENDERER, options, asking],
+            [__version__, _JINJA_SETUP.read_text(encoding="utf-8"), options, asking],
             lambda: {source: _answer(source, text, options) for source, text in asking.items()},
         )
     return {source: _name(text, answers) for source, text in texts.items()}

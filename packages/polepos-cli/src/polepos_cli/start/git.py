@@ -1,11 +1,10 @@
 """Make a new project a git repository, as its owner would."""
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from polepos_cli.errors import MachineError, UsageError
+from polepos_cli.errors import UsageError
+from polepos_cli.git import ask_git, in_repository
 
 
 def wants_git(parent: Path, asked: bool | None) -> bool:  # noqa: FBT001 - three-valued: None is "not said"
@@ -23,8 +22,7 @@ def wants_git(parent: Path, asked: bool | None) -> bool:  # noqa: FBT001 - three
         if asked and not shutil.which("git"):
             raise UsageError("--git: there is no git on this machine", hint="Leave it out.")
         return asked
-    inside = any((folder / ".git").exists() for folder in (parent, *parent.parents))
-    return not inside and shutil.which("git") is not None
+    return not in_repository(parent) and shutil.which("git") is not None
 
 
 def git_init(folder: Path) -> None:
@@ -33,18 +31,4 @@ def git_init(folder: Path) -> None:
     Raises:
         MachineError: git failed.
     """
-    # A hook or an alias that runs polepos has these set for another repository.
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_DIR")}
-    done = subprocess.run(
-        ["git", "init", "--quiet", "--initial-branch=main"],  # noqa: S607
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise MachineError(
-            f"git init failed: {done.stderr.strip() or done.returncode}",
-            hint="Mend it, or use --no-git.",
-        )
+    ask_git(folder, "init", "--quiet", "--initial-branch=main")

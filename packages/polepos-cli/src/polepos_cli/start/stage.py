@@ -88,7 +88,6 @@ def _new_parents(parent: Path) -> Iterator[None]:
 def _staging(target: Path) -> Iterator[Path]:
     """Give an empty folder on the target's file system, and remove what is left of it."""
     hidden = target.with_name(f".{target.name}.polepos-start")
-    hidden.mkdir(exist_ok=True)
     with hold(hidden / "lock"):
         folder = hidden / "project"
         try:
@@ -98,6 +97,8 @@ def _staging(target: Path) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
+    if os.name == "nt":  # where a file that is open cannot be deleted
+        shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _write_all(folder: Path, files: Iterable[RenderedFile]) -> None:
@@ -109,8 +110,9 @@ def _write_all(folder: Path, files: Iterable[RenderedFile]) -> None:
         if parent not in made:
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        with open(path, "xb", buffering=0) as stream:
+        with open(path, "xb") as stream:
             stream.write(file.text.encode("utf-8"))
+            stream.flush()
             os.fsync(stream.fileno())
 
 
