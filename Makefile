@@ -9,7 +9,7 @@ NOX := $(BIN)/python -m nox
 
 help: ## Show this
 	@echo "make demo    make, migrate and serve an application in demo/, and show it answering"
-	@echo "make test    everything CI runs: lint, types, tests, e2e"
+	@echo "make test    everything CI runs: lint, types, tests, lower bounds, e2e"
 	@echo "make lint    style, formatting, direction of imports"
 	@echo "make types   mypy, strict"
 	@echo "make format  format and mend"

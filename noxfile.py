@@ -12,7 +12,7 @@ nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_external_run = True
-nox.options.sessions = ["lint", "types", "tests", "e2e"]
+nox.options.sessions = ["lint", "types", "tests", "minimums", "e2e"]
 
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
@@ -98,6 +98,23 @@ def tests(session: nox.Session, package: str) -> None:
 
 
 @nox.session(tags=["check"], requires=["build"])
+def minimums(session: nox.Session) -> None:
+    """Prove the lower bounds of what we depend on: tests pass, and every byte renders the same."""
+    _install_group(session, "test")
+    _install_wheels(session, "cli")
+    newest = _digest(session)
+    project = nox.project.load_toml("packages/polepos-cli/pyproject.toml")["project"]
+    bounds = [re.match(r"([a-z0-9-]+)>=([\d.]+)", each) for each in project["dependencies"]]
+    pins = [
+        f"{each[1]}=={each[2]}" for each in bounds if each and not each[1].startswith("polepos-")
+    ]
+    session.install(*pins)
+    if _digest(session) != newest:
+        session.error(f"{', '.join(pins)} render other bytes than the newest versions")
+    session.run("pytest", "-q", "packages/polepos-cli/tests", *session.posargs)
+
+
+@nox.session(tags=["check"], requires=["build"])
 def e2e(session: nox.Session) -> None:
     """Test across packages: make projects, install, migrate and serve them, on real servers."""
     _install_group(session, "test")
@@ -170,6 +187,12 @@ def lock(session: nox.Session) -> None:
         "pyproject.toml", *projects, *groups, *ours, "--output-file", str(LOCK),
         *session.posargs, external=True,
     )  # fmt: skip
+
+
+def _digest(session: nox.Session) -> object:
+    return session.run(
+        "python", "scripts/render_digest.py", silent=True, env={"POLEPOS_CACHE_DIR": ""}
+    )
 
 
 def _editable(*names: str) -> list[str]:
