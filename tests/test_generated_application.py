@@ -1,6 +1,8 @@
 """A project straight after `polepos start`: clean, typed, tested, and served."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,28 @@ def test_it_stops_cleanly_within_its_grace_time(ready: Application) -> None:
         assert server.process.returncode in {0, -15}
         assert seconds < 10
         assert "Traceback" not in server.words
+
+
+def test_a_request_under_way_is_finished_before_it_stops(project: Made, tmp_path: Path) -> None:
+    application = project("--db", "none")
+    application.edit(
+        f"src/{PACKAGE}/modules/status/router.py",
+        "router = APIRouter()\n",
+        "router = APIRouter()\n\n\n"
+        '@router.get("/slow")\n'
+        "async def slow() -> str:\n"
+        "    import asyncio, pathlib\n"
+        f"    pathlib.Path({str(tmp_path / 'begun')!r}).touch()\n"
+        "    await asyncio.sleep(1)\n"
+        '    return "done"\n',
+    )
+    with application.serving() as server, ThreadPoolExecutor() as pool:
+        answer = pool.submit(server.get, "/api/v1/status/slow")
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.02)
+        server.stop()
+
+        assert answer.result().body == '"done"'
 
 
 @pytest.mark.parametrize(
