@@ -192,15 +192,21 @@ def test_sql_that_cannot_be_made_prints_nothing(sqlite: Application) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_ends_a_migration_without_a_traceback(sqlite: Application, tmp_path: Path) -> None:
+@pytest.mark.parametrize("while_it", ["is imported", "migrates"])
+def test_ctrl_c_ends_it_without_a_traceback(
+    sqlite: Application, tmp_path: Path, while_it: str
+) -> None:
     begun = tmp_path / "begun"
-    sqlite.write(
-        "migrations/versions/slow.py",
-        f'''"""slow"""\nimport pathlib, time\nrevision = "slow"\ndown_revision = None\n'''
-        "branch_labels = None\ndepends_on = None\n"
-        f"def upgrade():\n    pathlib.Path({str(begun)!r}).touch()\n    time.sleep(60)\n"
-        "def downgrade(): pass\n",
-    )
+    wait = f"__import__('pathlib').Path({str(begun)!r}).touch(); __import__('time').sleep(60)"
+    if while_it == "is imported":
+        sqlite.edit("migrations/env.py", "import asyncio\n", f"import asyncio\n{wait}\n")
+    else:
+        sqlite.write(
+            "migrations/versions/slow.py",
+            '"""slow"""\nrevision = "slow"\ndown_revision = None\n'
+            "branch_labels = None\ndepends_on = None\n"
+            f"def upgrade():\n    {wait}\ndef downgrade(): pass\n",
+        )
     with subprocess.Popen(
         [str(Path(sys.executable).with_name("polepos")), "db", "upgrade"],
         cwd=sqlite.root,

@@ -21,7 +21,8 @@ _RED, _CYAN, _BOLD, _PLAIN = "\033[1;31m", "\033[36m", "\033[1m", "\033[0m"
 
 def prepare() -> None:
     """Make sure that no terminal's encoding, and no closed stream, can make a message fail."""
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - to the end
+    # Open until the process ends, so without a `with`.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -48,6 +48,7 @@ def ask_git(
         MachineError: it ended with another exit code.
     """
     environment = {key: value for key, value in os.environ.items() if key not in _LOCAL}
+    # The user's own git, with words of ours.
     done = subprocess.run(  # noqa: S603
         ["git", *words],  # noqa: S607
         cwd=folder,

@@ -49,7 +49,8 @@ def render_templates(component: Component, sources: list[str], answers: Answers)
 
 
 def _answer(source: str, template: str, options: Mapping[str, OptionValue]) -> str:
-    from jinja2 import TemplateError  # noqa: PLC0415 - not needed for what was kept
+    # Late: what was kept needs no Jinja2.
+    from jinja2 import TemplateError  # noqa: PLC0415
 
     from polepos_cli.render.jinja import answer  # noqa: PLC0415
 

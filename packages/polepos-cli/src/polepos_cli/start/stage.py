@@ -7,7 +7,7 @@ most the hidden folder, which the next `polepos start` of that name takes over.
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from polepos_checks.locking import hold
@@ -97,8 +97,12 @@ def _staging(target: Path) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
-    if os.name == "nt":  # where a file that is open cannot be deleted
-        shutil.rmtree(hidden, ignore_errors=True)
+    if (
+        os.name == "nt"
+    ):  # where a file that is open cannot be deleted: not ours before, not another's now
+        with suppress(OSError):
+            (hidden / "lock").unlink()
+            hidden.rmdir()
 
 
 def _write_all(folder: Path, files: Iterable[RenderedFile]) -> None:
@@ -122,9 +126,7 @@ def _sync_folders(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if (
-        os.name == "nt"
-    ):  # folders cannot be opened there; the rename is journaled by the file system
+    if os.name == "nt":  # folders cannot be opened there; its file system journals renames
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
