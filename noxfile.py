@@ -103,15 +103,16 @@ def minimums(session: nox.Session) -> None:
     _install_group(session, "test")
     _install_wheels(session, "cli")
     newest = _digest(session)
-    project = nox.project.load_toml("packages/polepos-cli/pyproject.toml")["project"]
-    bounds = [re.match(r"([a-z0-9-]+)>=([\d.]+)", each) for each in project["dependencies"]]
+    listed = [_dependencies(Path(f"packages/polepos-{name}/pyproject.toml")) for name in PACKAGES]
+    bounds = [re.match(r"([a-z0-9-]+)>=([\d.]+)", each) for each in sum(listed, [])]
     pins = [
         f"{each[1]}=={each[2]}" for each in bounds if each and not each[1].startswith("polepos-")
     ]
     session.install(*pins)
     if _digest(session) != newest:
         session.error(f"{', '.join(pins)} render other bytes than the newest versions")
-    session.run("pytest", "-q", "packages/polepos-cli/tests", *session.posargs)
+    session.run("pytest", "-q", "-n", "2", "packages/polepos-cli/tests", *session.posargs)
+    session.run("pytest", "-q", "-k", "yaml", "packages/polepos-checks/tests")
 
 
 @nox.session(tags=["check"], requires=["build"])

@@ -1,26 +1,58 @@
 """Print one hash of everything that the bundle renders to, for every combination of options."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from itertools import product
 
-from polepos_cli.start.plan import plan_start
-from polepos_templates import Option, open_bundle
+from polepos_cli.render import render, render_files
+from polepos_templates import Answers, Bundle, Contract, Option, contract, new_module, open_bundle
+from polepos_templates.component import fits
 
 
 def main() -> None:
     """Render every combination, and print the hash."""
     bundle = open_bundle()
     digest = hashlib.sha256()
-    for values in product(*(answers_to(option) for option in bundle.options.values())):
-        given = dict(zip(bundle.options, values, strict=True))
-        for file in plan_start(bundle, "shop-api", given, None).files:
-            digest.update(f"{file.path}\0{file.text}\0".encode())
+    for options in combinations(bundle.options):
+        for path, text in texts(bundle, options):
+            digest.update(f"{path}\0{text}\0".encode())
     print(digest.hexdigest())
 
 
-def answers_to(option: Option) -> tuple[object, ...]:
-    """Return every answer that an option takes."""
-    return option.choices or (True, False)
+def texts(bundle: Bundle, options: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file of a project with these options, and of its modules."""
+    for file in render(bundle, holding(bundle, options)):
+        yield file.path, file.text
+    if any(
+        options[name] != option.default for name, option in bundle.options.items() if name != "db"
+    ):
+        return  # no module looks at the others
+    for template in bundle.modules:
+        if fits(bundle.module(template).needs, bundle.complete(options)):
+            for own in combinations(bundle.module(template).options):
+                module = new_module(bundle, "order_items", template, own)
+                found = holding(bundle, options, order_items=module.record).instances
+                for owner in sorted(found.keys() - {"project"}):
+                    yield from sorted(render_files(bundle, found[owner].files).items())
+
+
+def holding(bundle: Bundle, options: Mapping[str, object], **modules: str) -> Contract:
+    """Return the contract of a project with these options and modules."""
+    return contract(
+        bundle,
+        Answers(
+            name="shop-api",
+            package="shop_api",
+            options=bundle.complete(options),
+            modules={**bundle.starters, **modules},
+        ),
+    )
+
+
+def combinations(options: Mapping[str, Option]) -> Iterator[dict[str, object]]:
+    """Yield every answer to all of `options`."""
+    for values in product(*((option.choices or (True, False)) for option in options.values())):
+        yield dict(zip(options, values, strict=True))
 
 
 if __name__ == "__main__":

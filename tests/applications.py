@@ -69,7 +69,15 @@ class Running:
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for a path; an error status is an answer too."""
-        request = urllib.request.Request(self.url + path, headers=headers)  # noqa: S310 - our own server
+        return self.ask("GET", path, **headers)
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """Send a request, with `body` as JSON; an error status is an answer too."""
+        data = None if body is None else json.dumps(body).encode()
+        said = {"Content-Type": "application/json"} if data else {}
+        request = urllib.request.Request(  # noqa: S310 - our own server
+            self.url + path, data, {**said, **headers}, method=method
+        )
         try:
             with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
                 return Answer(response.status, response.headers, response.read().decode())

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polepos_checks.errors import RecordError
-from polepos_checks.project import BASE, BaseFile, read_base, render_base, sha256
+from polepos_checks.project import (
+    BASE,
+    BaseFile,
+    edit_base,
+    owners_in_base,
+    read_base,
+    render_base,
+    sha256,
+)
 
 names = st.text("abcé.-_ ", min_size=1, max_size=8).filter(lambda name: name not in {".", ".."})
 paths = st.lists(names, min_size=1, max_size=4).map("/".join)
@@ -73,3 +81,48 @@ def test_line_ends_that_a_checkout_changed_do_not_matter(tmp_path: Path) -> None
     write(tmp_path, render_base([file]).replace("\n", "\r\n"))
 
     assert read_base(tmp_path) == (file,)
+
+
+def record(*paths: str) -> list[BaseFile]:
+    return [BaseFile(path, "0" * 64, "project") for path in paths]
+
+
+PATHS = st.lists(st.from_regex(r"[a-z_]{1,3}(/[a-z_.-]{1,3}){0,2}", fullmatch=True), unique=True)
+
+
+@given(PATHS, PATHS)
+def test_lines_added_and_dropped_leave_the_record_as_it_was(
+    before: list[str], more: list[str]
+) -> None:
+    text = render_base(record(*before))
+    new = record(*(path for path in more if path not in before))
+
+    added = edit_base(text, add=new, drop=set())
+
+    assert added == render_base([*record(*before), *new])
+    assert edit_base(added, add=(), drop={file.path for file in new}) == text
+
+
+def test_a_path_is_recorded_once_even_where_git_merged_two_lines() -> None:
+    line = render_base(record("a.py"))
+
+    text = edit_base(line + line, add=[BaseFile("a.py", "1" * 64, "module:x")], drop=set())
+
+    assert text == render_base([BaseFile("a.py", "1" * 64, "module:x")])
+
+
+def test_line_ends_of_the_record_stay() -> None:
+    text = render_base(record("a.py", "c.py")).replace("\n", "\r\n")
+
+    after = edit_base(text, add=record("b.py"), drop={"c.py"})
+
+    assert after == render_base(record("a.py", "b.py")).replace("\n", "\r\n")
+
+
+def test_owners_are_found_by_whole_paths() -> None:
+    text = render_base([BaseFile("a/b.py", "0" * 64, "module:x"), *record("b.py")])
+
+    assert owners_in_base(text, ["b.py", "a/b.py", ".py"]) == {
+        "b.py": "project",
+        "a/b.py": "module:x",
+    }

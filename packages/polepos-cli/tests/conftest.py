@@ -26,6 +26,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def project(here: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new project on SQLite, and the current folder."""
+    assert polepos("start", "shop-api", "--no-git").code == 0
+    monkeypatch.chdir(here / "shop-api")
+    return here / "shop-api"
+
+
+@pytest.fixture
 def polepos(capfd: pytest.CaptureFixture[str]) -> Polepos:
     """Run a command line in this process."""
 

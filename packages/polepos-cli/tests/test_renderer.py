@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from polepos_cli.render.cache import cache_folder
 from polepos_cli.render.renderer1 import render_templates
-from polepos_templates import Answers, BundleError, Component
+from polepos_templates import BundleError, Component, Instance
 
 
 class Written(Component):
@@ -25,9 +25,11 @@ class Written(Component):
 def render(
     template: str, *, name: str = "shop-api", package: str = "shop_api", db: str = "sqlite"
 ) -> str:
-    component = Written("project", "project", "", {}, (), Path())
-    answers = Answers(name=name, package=package, options={"db": db})
-    return render_templates(component, [template], answers)[template]
+    component = Written("project", "project", "", Path())
+    names = {"__project__": name, "__package__": package}
+    return render_templates(Instance("project", "", component, names, {"db": db}), [template])[
+        template
+    ]
 
 
 def test_placeholders_become_the_projects_names() -> None:

@@ -9,6 +9,7 @@ name = "tiny"
 version = "7.1.0"
 format = 1
 renderer = 1
+default-module = "plain"
 [options.db]
 help = "Which."
 choices = ["sqlite", "none"]

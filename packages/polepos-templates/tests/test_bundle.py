@@ -105,7 +105,7 @@ def test_a_file_that_is_no_template_is_refused_by_name(tiny: Path) -> None:
     (tiny / "project/files/stray.py").write_text("x = 1\n", encoding="utf-8")
 
     with pytest.raises(BundleError, match=r"stray\.py"):
-        load_bundle(tiny)
+        _ = load_bundle(tiny).project.templates
 
 
 def test_a_template_that_is_not_text_is_one_error(tiny: Path) -> None:

@@ -33,8 +33,9 @@ def test_each_file_knows_its_component_and_template(tiny: Path) -> None:
     bundle = load_bundle(tiny)
     file = contract(bundle, answers("none")).files[1]
 
-    assert file.component is bundle.project
-    assert file.component.text(file.source) == "# polepos:imports\n"
+    assert file.instance.owner == "project"
+    assert file.instance.component is bundle.project
+    assert file.instance.component.text(file.source) == "# polepos:imports\n"
 
 
 @pytest.mark.parametrize(

@@ -113,15 +113,12 @@ class Transaction:
             NothingToUndoError: there is none, or it has been taken back.
             ChangedMeanwhileError: a file was changed since then; nothing is changed.
         """
-        if not self._log.last.is_dir():
-            raise NothingToUndoError("there is no change to take back", hint="Use version control.")
-        entry = self._log.read(self._log.last)
-        back = [Change(each.path, before=each.after, after=each.before) for each in entry.changes]
-        return self._commit(back, entry.label, undo=True)
+        label, back = last_change(self._root)
+        return self._commit(back, label, undo=True)
 
     def _commit(self, changes: Sequence[Change], label: str, *, undo: bool) -> Done:
         for change in changes:
-            self._check(change)
+            _check(self._root, change)
         entry = _Entry(label, tuple(changes), undo)
         if changes:
             self._log.write(entry)
@@ -135,7 +132,7 @@ class Transaction:
             return None
         entry = self._log.read(self._log.committed)
         for change in entry.changes:
-            if _read(self._place(change.path)) not in {change.before, change.after}:
+            if _read(_place(self._root, change.path)) not in {change.before, change.after}:
                 raise ChangedMeanwhileError(
                     f"`{entry.label}` was killed before it ended, and {change.path} was edited since",
                     hint=f"Put the file back as it was, or delete {self._log.committed} to keep all"
@@ -147,44 +144,48 @@ class Transaction:
     def _finish(self, entry: "_Entry") -> None:
         changes = entry.changes
         for change in changes:
-            _put(self._place(change.path), change.after)
+            _put(_place(self._root, change.path), change.after)
         for change in changes:
             if change.after is None:
                 self._remove_empty_folders(change.path)
-        _sync({self._place(change.path).parent for change in changes})
+        _sync({_place(self._root, change.path).parent for change in changes})
         self._log.close(undo=entry.undo)
 
-    def _check(self, change: Change) -> None:
-        place = self._place(change.path)
-        if place.is_dir() or _read(place) != change.before:
-            raise ChangedMeanwhileError(
-                f"{change.path} is not as it was a moment ago; nothing was changed",
-                hint="Run this again: it will look at the file as it is now.",
-            )
-        nearest = place if place.exists() else _existing(place.parent)
-        if not nearest.stat().st_mode & 0o200 or not os.access(nearest, os.W_OK):
-            raise ReadOnlyError(
-                f"{change.path} cannot be written: {nearest} is read-only; nothing was changed",
-                hint="Make it writable, and run this again.",
-            )
-
-    def _place(self, path: str) -> Path:
-        """Return where a path really is: links are followed, but never out of the project."""
-        top = os.path.realpath(self._root)
-        place = os.path.realpath(os.path.join(top, *path.split("/")))
-        if not place.startswith(top + os.sep):
-            raise OutsideProjectError(
-                f"{path} leads out of the project, to {place}; nothing was changed",
-                hint="Replace the link by what it stands for.",
-            )
-        return Path(place)
-
     def _remove_empty_folders(self, path: str) -> None:
-        folder = self._place(path).parent
+        folder = _place(self._root, path).parent
         top = Path(os.path.realpath(self._root))
-        while folder != top and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+        while folder != top and folder.is_dir() and _is_empty(folder):
+            shutil.rmtree(folder)
             folder = folder.parent
+
+
+def is_unfinished(root: Path) -> bool:
+    """Tell whether a killed process left a change that the next `begin` will finish."""
+    return os.path.isdir(os.path.join(root, _STATE, "tx", "committed"))
+
+
+def last_change(root: Path) -> tuple[str, tuple[Change, ...]]:
+    """Return the label of the last change, and what takes it back.
+
+    Raises:
+        NothingToUndoError: there is none, or it has been taken back.
+    """
+    log = _Log(root)
+    if not log.last.is_dir():
+        raise NothingToUndoError("there is no change to take back", hint="Use version control.")
+    entry = log.read(log.last)
+    back = (Change(each.path, before=each.after, after=each.before) for each in entry.changes)
+    return entry.label, tuple(back)
+
+
+def check_changes(root: Path, changes: Iterable[Change]) -> None:
+    """Make sure that `changes` could be committed now; take no lock and write nothing.
+
+    Raises:
+        ChangedMeanwhileError, OutsideProjectError, ReadOnlyError: as `Transaction.commit` would.
+    """
+    for change in changes:
+        _check(root, change)
 
 
 @contextmanager
@@ -205,6 +206,33 @@ def begin(root: Path, *, wait_seconds: float = 60) -> Iterator[Transaction]:
     state.mkdir(parents=True, exist_ok=True)
     with hold(state / "lock", wait_seconds=wait_seconds):
         yield Transaction(root)
+
+
+def _check(root: Path, change: Change) -> None:
+    place = _place(root, change.path)
+    if place.is_dir() or _read(place) != change.before:
+        raise ChangedMeanwhileError(
+            f"{change.path} is not as it was a moment ago; nothing was changed",
+            hint="Run this again: it will look at the file as it is now.",
+        )
+    nearest = place if place.exists() else _existing(place.parent)
+    if not nearest.stat().st_mode & 0o200 or not os.access(nearest, os.W_OK):
+        raise ReadOnlyError(
+            f"{change.path} cannot be written: {nearest} is read-only; nothing was changed",
+            hint="Make it writable, and run this again.",
+        )
+
+
+def _place(root: Path, path: str) -> Path:
+    """Return where a path really is: links are followed, but never out of the project."""
+    top = os.path.realpath(root)
+    place = os.path.realpath(os.path.join(top, *path.split("/")))
+    if not place.startswith(top + os.sep):
+        raise OutsideProjectError(
+            f"{path} leads out of the project, to {place}; nothing was changed",
+            hint="Replace the link by what it stands for.",
+        )
+    return Path(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +320,11 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _is_empty(folder: Path) -> bool:
+    """Tell whether nothing is in a folder but what Python compiled of what was there."""
+    return all(each.name == "__pycache__" for each in folder.iterdir())
 
 
 def _existing(folder: Path) -> Path:

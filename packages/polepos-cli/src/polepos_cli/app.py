@@ -19,6 +19,9 @@ _PROJECT, _UTILITY = "Project", "Utilities"
 COMMANDS = {
     "start": LazyCommand("start", "Start a new FastAPI project.", _PROJECT),
     "delete": LazyCommand("delete", "Delete a project that polepos made.", _PROJECT),
+    "add": LazyCommand("add", "Add something to the project.", _PROJECT),
+    "remove": LazyCommand("remove", "Take something away from the project.", _PROJECT),
+    "undo": LazyCommand("undo", "Take the last change of the project back.", _PROJECT),
     "db": LazyCommand("db", "Migrate the project's database.", _PROJECT),
     "help": LazyCommand("help", "Show the help of a command.", _UTILITY),
     "version": LazyCommand("version", "Show which polepos this is.", _UTILITY),

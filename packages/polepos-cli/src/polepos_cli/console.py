@@ -34,6 +34,17 @@ def say(text: str = "") -> None:
     print(text)
 
 
+def write(text: str) -> None:
+    """Print text that has its own line ends; bytes that are not UTF-8 come out as they were."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+    else:
+        stream.write(text.encode("utf-8", "surrogateescape"))
+        stream.flush()
+
+
 def note(text: str) -> None:
     """Print a line about progress, or beside the result."""
     print(text, file=sys.stderr, flush=True)
@@ -61,6 +72,7 @@ def fail(error: PolePosError, *, as_json: bool) -> None:
             "message": error.message,
             "hint": error.hint,
             "exit_code": error.exit_code,
+            **({"details": error.details} if error.details else {}),
         }
         print(json.dumps({"schema": JSON_SCHEMA, "error": said}, indent=2, ensure_ascii=False))
 

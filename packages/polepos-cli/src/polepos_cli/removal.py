@@ -5,13 +5,25 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from polepos_checks.project import BASE, MANIFEST, read_base, read_manifest, sha256
+from polepos_checks.project import BASE, MANIFEST, read_base, read_manifest
 from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
 from polepos_cli.git import ask_git, in_repository
-from polepos_templates import PolePosError
+from polepos_cli.merge.own import IsGenerated, generated_check
+from polepos_cli.plan.recover import recover
+from polepos_templates import (
+    Answers,
+    AnswersError,
+    Contract,
+    PolePosError,
+    contract,
+    open_bundle,
+)
 
 # Written by polepos and by installers: nobody's work.
 _DERIVED = frozenset({BASE, MANIFEST, "uv.lock"})
+
+# What polepos keeps to finish a change, and to take one back.
+_STATE = (".polepos/tx/", ".polepos/undo/")
 
 # Folders of tools, and local data, as the generated .gitignore leaves them out of git.
 _TOOLS = frozenset({".git", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "__pycache__"})
@@ -61,6 +73,7 @@ def plan_removal(folder: Path) -> Removal:
             f"you are inside {target}",
             hint="Go out of it first; a shell cannot stay in a deleted folder.",
         )
+    recover(target)
     generated = _verify(target)
     files = sum(len(names) for _, _, names in os.walk(target))
     return Removal(target, files, tuple(_uncommitted(target, generated)))
@@ -90,27 +103,35 @@ def remove(removal: Removal) -> None:
         ) from error
 
 
-def _verify(target: Path) -> dict[str, str]:
-    """Return the hash of each generated file, having seen that the records fit the folder."""
+def _verify(target: Path) -> IsGenerated:
+    """Return what tells generated files, having seen that the records fit the folder."""
     try:
-        manifest = read_manifest(target)
+        answers = read_manifest(target).answers
         base = read_base(target)
+        generated = generated_check(_contract(answers), {file.path: file.sha256 for file in base})
     except PolePosError as error:
         raise NotVerifiedError(
             f"{target} is not surely a project of polepos: {error.message}",
             hint="Mend its record, or delete the folder by hand.",
         ) from error
-    package = f"src/{manifest.answers.package}"
+    package = f"src/{answers.package}"
     recorded = any(file.path.startswith(f"{package}/") for file in base)
     if not recorded or not (target / package).is_dir():
         raise NotVerifiedError(
             f"{target} is not surely a project of polepos: its record does not fit the folder",
             hint="Look at what it is, and delete it by hand.",
         )
-    return {file.path: file.sha256 for file in base}
+    return generated
 
 
-def _uncommitted(target: Path, generated: dict[str, str]) -> list[str]:
+def _contract(answers: Answers) -> Contract:
+    try:
+        return contract(open_bundle(), answers)
+    except AnswersError:  # made with other templates: then shared files count as work
+        return Contract({}, {})
+
+
+def _uncommitted(target: Path, generated: IsGenerated) -> list[str]:
     """Return what only this folder has: what git does not, and what is not just as generated."""
     if in_repository(target) and not shutil.which("git"):
         raise RefusedError(
@@ -119,8 +140,8 @@ def _uncommitted(target: Path, generated: dict[str, str]) -> list[str]:
         )
     tracked = in_repository(target) and not _is_ignored(target)
     paths = _changed_in_git(target) if tracked else _files(target)
-    work = [path for path in paths if path not in _DERIVED]
-    changed = [path for path in work if not _pristine(target / path, generated.get(path))]
+    work = [path for path in paths if path not in _DERIVED and not path.startswith(_STATE)]
+    changed = [path for path in work if not _is_generated(target, path, generated)]
     own = (target / ".git").exists()
     stashed = ask_git(target, "stash", "list").stdout.splitlines() if own else []
     return [*changed, *(os.fsdecode(line) for line in stashed)]
@@ -150,8 +171,8 @@ def _files(target: Path) -> list[str]:
     return found
 
 
-def _pristine(path: Path, recorded: str | None) -> bool:
+def _is_generated(target: Path, path: str, generated: IsGenerated) -> bool:
     try:
-        return recorded is not None and sha256(path.read_bytes().decode("utf-8")) == recorded
-    except (OSError, UnicodeDecodeError):
+        return generated(path, (target / path).read_bytes())
+    except OSError:
         return False

@@ -1,85 +1,51 @@
 """A bundle: one version of everything a project can be made of, read from its folder."""
 
-import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from polepos_templates.answers import OptionValue
+from polepos_templates.component import Component, Needs, fits, load_component
 from polepos_templates.errors import AnswersError, BundleError
-from polepos_templates.globs import matches
+from polepos_templates.option import Option, complete, read_option
 
 FORMAT = 1
 """The bundle format this reader knows."""
 
-PACKAGE_PLACEHOLDER = "__package__"
-"""What stands for the application's package in the paths of a bundle."""
-
-TEMPLATE_SUFFIX = ".jinja"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A question that a project answers once.
-
-    `choices` is empty for a yes-or-no option, whose `default` is then a `bool`.
-    """
-
-    name: str
-    help: str
-    default: OptionValue
-    choices: tuple[str, ...] = ()
-
-    def check(self, value: object) -> OptionValue:
-        """Return `value` if it answers this option.
-
-        Raises:
-            AnswersError: it is of another type, or not one of the choices.
-        """
-        if isinstance(value, bool) and not self.choices:
-            return value
-        if isinstance(value, str) and value in self.choices:
-            return value
-        offered = ", ".join(self.choices) or "true, false"
-        raise AnswersError(f"{self.name} cannot be {value!r}", hint=f"Choose one of: {offered}.")
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place in a shared file that takes entries, above a marker comment of its own.
+    """A place in a shared file that takes entries.
 
     Attributes:
-        name: such as `router-imports`; the marker is `# polepos:router-imports`.
+        name: such as `router-imports`.
         path: the shared file, with `__package__` for the application's package.
         syntax: `python`, `dotenv`, `toml` or `yaml`.
         order: `sorted`, or `append` where the order of entries has a meaning.
+        within: what the place is inside of: `Settings` (a class), `import_models()` (a function),
+            `__all__` (a list), `project.dependencies` (an array in TOML); empty: the file itself.
+        optional: the file may be missing; then it takes no entries.
     """
 
     name: str
     path: str
     syntax: str
     order: str
+    within: str = ""
+    optional: bool = False
 
     @property
     def marker(self) -> str:
-        """The comment that marks the place."""
-        return f"# polepos:{self.name}"
+        """The comment, on a line of its own, above which entries go; empty where TOML says the place."""
+        return f"# polepos:{self.name}" if self.syntax in {"python", "dotenv"} else ""
 
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Files that a project has only when its answers are among those listed."""
-
-    paths: tuple[str, ...]
-    needs: Mapping[str, tuple[OptionValue, ...]]
-
-    def keeps(self, path: str, options: Mapping[str, OptionValue]) -> bool:
-        """Tell whether a file may stay: it is not meant here, or the answers fit."""
-        if not any(matches(path, pattern) for pattern in self.paths):
-            return True
-        return all(options[name] in wanted for name, wanted in self.needs.items())
+    @property
+    def indent(self) -> int:
+        """How many columns the entries are indented by in a file that is as it was generated."""
+        return 4 if self.within else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +60,11 @@ class Step:
 
     run: str
     python: bool
-    needs: Mapping[str, tuple[OptionValue, ...]]
+    needs: Needs
 
     def applies(self, options: Mapping[str, OptionValue]) -> bool:
         """Tell whether the step is meant for a project with these answers."""
-        return all(options[name] in wanted for name, wanted in self.needs.items())
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A folder of the bundle: the base project, a module template, a feature, an integration.
-
-    Attributes:
-        kind: what it is, such as `project`.
-        name: its name among its kind.
-        summary: one line for people who choose.
-        templates: path of each template below `files/`, in order, mapped to the path that it
-            renders to; both with `/` and with `__package__` for the application's package.
-        conditions: which files depend on which answers.
-        root: the component's folder.
-    """
-
-    kind: str
-    name: str
-    summary: str
-    templates: Mapping[str, str]
-    conditions: tuple[Condition, ...]
-    root: Path
-
-    def text(self, source: str) -> str:
-        """Return the template at `source` as it is written, line ends untouched."""
-        try:
-            return (self.root / "files" / source).read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise BundleError(f"cannot read template {source} of {self.name}: {error}") from error
+        return fits(self.needs, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +80,8 @@ class Bundle:
         reserved: why names are taken, mapped to the names.
         next_steps: what to try, in order, once a project is installed.
         project: the component that every project starts as.
+        default_module: the template of a module whose maker does not choose one.
+        root: its folder.
     """
 
     name: str
@@ -154,6 +93,35 @@ class Bundle:
     reserved: Mapping[str, frozenset[str]]
     next_steps: tuple[Step, ...]
     project: Component
+    default_module: str
+    root: Path
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The names of the module templates, in order."""
+        return _names_in(self.root / "modules")
+
+    def module(self, template: str) -> Component:
+        """Return a module template.
+
+        Raises:
+            AnswersError: there is none of this name.
+            BundleError: it is damaged.
+        """
+        if template not in self.modules:
+            raise AnswersError(
+                f"there is no module template {template!r} in {self.name} {self.version}",
+                hint=f"There are: {', '.join(self.modules)}.",
+            )
+        return load_component(self.root / "modules" / template)
+
+    def part(self, name: str) -> Component:
+        """Return what components share, by name.
+
+        Raises:
+            BundleError: it is not there, or damaged.
+        """
+        return load_component(self.root / "parts" / name)
 
     def complete(self, given: Mapping[str, object]) -> dict[str, OptionValue]:
         """Return an answer to every option: those given, checked, and defaults for the rest.
@@ -161,17 +129,7 @@ class Bundle:
         Raises:
             AnswersError: an option that the bundle does not have, or a value it does not offer.
         """
-        for name in given:
-            if name not in self.options:
-                known = ", ".join(self.options)
-                raise AnswersError(
-                    f"{name!r} is not an option of {self.name} {self.version}",
-                    hint=f"Its options are: {known}.",
-                )
-        return {
-            name: option.check(given[name]) if name in given else option.default
-            for name, option in self.options.items()
-        }
+        return complete(self.options, given, f"{self.name} {self.version}")
 
 
 def load_bundle(root: Path) -> Bundle:
@@ -191,54 +149,27 @@ def load_bundle(root: Path) -> Bundle:
             name=data["name"],
             version=data["version"],
             renderer=data["renderer"],
-            options={name: _option(name, table) for name, table in data["options"].items()},
+            options={name: read_option(name, table) for name, table in data["options"].items()},
             points={name: Point(name, **table) for name, table in data["points"].items()},
             starters=dict(data["modules"]),
             reserved={table["why"]: frozenset(table["names"]) for table in data["reserved"]},
             next_steps=tuple(_step(table) for table in data["next"]),
-            project=_component(root / "project"),
+            project=load_component(root / "project"),
+            default_module=data["default-module"],
+            root=root,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BundleError(f"bundle.toml of {root.name} is not complete: {error}") from error
 
 
-def _option(name: str, table: dict[str, Any]) -> Option:
-    return Option(name, table["help"], table["default"], tuple(table.get("choices", ())))
+@cache
+def _names_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in folder.iterdir())) if folder.is_dir() else ()
 
 
 def _step(table: dict[str, Any]) -> Step:
     needs = {name: tuple(values) for name, values in table.items() if name not in {"run", "python"}}
     return Step(table["run"], table.get("python", False), needs)
-
-
-def _component(root: Path) -> Component:
-    data = _toml(root / "component.toml")
-    return Component(
-        kind=data["kind"],
-        name=data["name"],
-        summary=data["summary"],
-        templates={
-            source: source.removesuffix(TEMPLATE_SUFFIX) for source in sorted(_walk(root / "files"))
-        },
-        conditions=tuple(_condition(table) for table in data.get("when", ())),
-        root=root,
-    )
-
-
-def _condition(table: dict[str, Any]) -> Condition:
-    needs = {name: tuple(values) for name, values in table.items() if name != "paths"}
-    return Condition(tuple(table["paths"]), needs)
-
-
-def _walk(root: Path) -> Iterator[str]:
-    top = os.fspath(root)
-    for folder, _, names in os.walk(top):
-        below = os.path.relpath(folder, top).replace(os.sep, "/")
-        for name in names:
-            path = name if below == "." else f"{below}/{name}"
-            if not name.endswith(TEMPLATE_SUFFIX):
-                raise BundleError(f"{path} in {root} does not end in {TEMPLATE_SUFFIX}")
-            yield path
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class PolePosError(Exception):
             3 refused to protect the owner's work, 4 an internal error.
         message: what was found and where, one sentence without a final newline.
         hint: what to do about it, or an empty string.
+        details: the places that the message lists, for programs: a mapping of plain values each.
     """
 
     code: str = "error"
@@ -24,6 +25,7 @@ class PolePosError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.details: list[dict[str, str | int | bool]] = []
 
 
 class BundleError(PolePosError):

@@ -6,13 +6,19 @@ Which files belong to polepos is decided by this record, never by looking for ma
 
 import hashlib
 import json
+import re
+from bisect import bisect
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from polepos_checks.errors import RecordError
 
 BASE = ".polepos/base.jsonl"
+
+_OWNER = re.compile(r'"component": "([^"]*)"')
+_PATH = re.compile(r'"path": "((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +44,50 @@ def sha256(text: str) -> str:
 def render_base(files: Iterable[BaseFile]) -> str:
     """Return the record of `files`: one sorted line each."""
     return "".join(json.dumps(asdict(file), sort_keys=True) + "\n" for file in sorted(files))
+
+
+def edit_base(text: str, *, add: Iterable[BaseFile], drop: AbstractSet[str]) -> str:
+    """Return a record with some lines more and some less; all others stay as they are.
+
+    Args:
+        text: the record, as `render_base` writes it; lines may end in CRLF.
+        add: files to record, instead of what is recorded of their paths.
+        drop: paths to forget.
+
+    Cost: a search of the text a path, and a binary search a new line; no line is parsed.
+    """
+    ending = "\r\n" if "\r\n" in text else "\n"
+    new = sorted(add)
+    for path in {*drop, *(file.path for file in new)}:
+        while (span := _line_of(path, text)) is not None:
+            text = text[: span[0]] + text[span[1] :]
+    lines = [line for line in text.split(ending) if line.strip()]
+    for file in new:
+        line = json.dumps(asdict(file), sort_keys=True)
+        lines.insert(bisect(lines, _path(line), key=_path), line)
+    return "".join(line + ending for line in lines)
+
+
+def owners_in_base(text: str, paths: Iterable[str]) -> dict[str, str]:
+    """Return whose file each of `paths` is; those that the record does not name are left out."""
+    found = ((path, _line_of(path, text)) for path in paths)
+    owners = ((path, _OWNER.search(text, *span)) for path, span in found if span)
+    return {path: owner[1] for path, owner in owners if owner}
+
+
+def _line_of(path: str, text: str) -> tuple[int, int] | None:
+    """Return where the line of a path begins and ends, its line end included."""
+    at = text.find(f'"path": {json.dumps(path)}')
+    if at < 0:
+        return None
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end + 1
+
+
+def _path(line: str) -> str:
+    """Return the path in a line of the record, faster than by reading all of it."""
+    found = _PATH.search(line)
+    return found[1] if found else line
 
 
 def read_base(root: Path) -> tuple[BaseFile, ...]:

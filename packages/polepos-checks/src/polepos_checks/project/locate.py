@@ -23,10 +23,20 @@ def find_project(folder: Path) -> Project:
         NotInProjectError: there is none up to the file system's root.
         ManifestError: there is one, and its manifest is broken.
     """
+    root = find_root(folder)
+    return Project(root, read_manifest(root))
+
+
+def find_root(folder: Path) -> Path:
+    """Return the nearest folder with a manifest: `folder`, or one above it.
+
+    Raises:
+        NotInProjectError: there is none up to the file system's root.
+    """
     start = folder.absolute()
     for candidate in (start, *start.parents):
         if os.path.isfile(candidate / MANIFEST):  # unlike Path.is_file: False where we may not look
-            return Project(candidate, read_manifest(candidate))
+            return candidate
     raise NotInProjectError(
         f"no {MANIFEST} in {start} or a folder above it",
         hint="Go into a project, or make one: polepos start NAME",

@@ -135,7 +135,7 @@ class _Wish:
             "options": dict(answers.options),
             "git": self.git,
             "installed": self.install and not dry_run,
-            "files": [file.path for file in self.plan.files],
+            "files": list(self.plan.files),
             "next_steps": list(self.steps),
         }
 
@@ -157,8 +157,8 @@ def _carry_out(wish: _Wish) -> None:
 def _show_tree(wish: _Wish) -> None:
     console.say(f"{wish.folder}/  (would be made: {len(wish.plan.files)} files)")
     shown: list[str] = []
-    for file in wish.plan.files:
-        *folders, name = file.path.split("/")
+    for path in wish.plan.files:
+        *folders, name = path.split("/")
         for depth, part in enumerate(folders):
             if folders[: depth + 1] != shown[: depth + 1]:
                 shown = folders[: depth + 1]

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from polepos_checks.project import Project, find_project
+from polepos_checks.project import Project, find_root, read_manifest
 from polepos_cli.db.environment import project_python
 from polepos_cli.errors import InterruptError, MachineError, RefusedError, UsageError
+from polepos_cli.plan.recover import recover
 from polepos_templates import PolePosError
 
 _DRIVER = Path(__file__).with_name("driver.py")
@@ -52,7 +53,9 @@ def database_project(folder: Path) -> Project:
         NotInProjectError, ManifestError: there is no project, or it cannot be read.
         UsageError: the project has no database.
     """
-    project = find_project(folder)
+    root = find_root(folder)
+    recover(root)
+    project = Project(root, read_manifest(root))
     if not (project.root / "alembic.ini").is_file():
         if project.manifest.answers.options.get("db") == "none":
             raise UsageError(

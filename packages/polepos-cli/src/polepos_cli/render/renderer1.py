@@ -8,44 +8,84 @@ new is renderer 2, beside it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
+from textwrap import indent
 
+from polepos_checks import edits
 from polepos_cli._version import __version__
 from polepos_cli.render.cache import Texts, kept
-from polepos_templates import Answers, BundleError, Component
+from polepos_templates import BundleError, ContractEntry, Instance
 from polepos_templates.answers import OptionValue
-from polepos_templates.bundle import PACKAGE_PLACEHOLDER
+from polepos_templates.names import fill
 
 RENDERER = 1
 
 LINE_LENGTH = 100
 """Columns of a line in generated Python, as its `[tool.ruff]` says."""
 
-_PROJECT_PLACEHOLDER = "__project__"
 _JINJA_SETUP = Path(__file__).with_name("jinja.py")
 _JINJA = ("{{", "{%", "{#")
-_IMPORT = re.compile(r"(?m)^( *)(from \S+ import )([\w, ]+)$")
+_TOO_LONG = re.compile(rf"(?m)^.{{{LINE_LENGTH + 1},}}$")
+_IMPORT = re.compile(r"( *)(from \S+ import )([\w, ]+)(  # noqa: .*)?")
+_CALL = re.compile(r"( *)([\w.]+\()(.+)\)")
 
 
-def render_templates(component: Component, sources: list[str], answers: Answers) -> Texts:
+def render_templates(instance: Instance, sources: list[str]) -> Texts:
     """Return what the templates at `sources` say for a project, by source.
 
     Raises:
         BundleError: a template is not valid, or uses a name that is no option.
     """
-    texts = {source: component.text(source) for source in sources}
+    texts = {source: instance.component.text(source) for source in sources}
     asking = {
         source: text for source, text in texts.items() if any(mark in text for mark in _JINJA)
     }
-    options = dict(answers.options)
+    options = dict(instance.options)
     if asking:
         texts |= kept(
             asking.keys(),
             [__version__, _JINJA_SETUP.read_text(encoding="utf-8"), options, asking],
             lambda: {source: _answer(source, text, options) for source, text in asking.items()},
         )
-    return {source: _name(text, answers) for source, text in texts.items()}
+    return {source: _broken(fill(text, instance.names)) for source, text in texts.items()}
+
+
+def entry_text(entry: ContractEntry) -> str:
+    """Return an entry as it stands in its file, but not indented; long ones are on several lines."""
+    if entry.point.syntax != "python":
+        return entry.text
+    margin = " " * entry.point.indent
+    return _broken(indent(entry.text, margin)).replace(f"\n{margin}", "\n").removeprefix(margin)
+
+
+def insert_entries(text: str, entries: Iterable[ContractEntry]) -> str:
+    """Return a rendered file with `entries` above the markers of their points."""
+    points = groupby(sorted(entries, key=_point_name), key=_point_name)
+    for _, group in points:
+        text = _insert(text, list(group))
+    return text
+
+
+def _point_name(entry: ContractEntry) -> str:
+    return entry.point.name
+
+
+def _insert(text: str, entries: list[ContractEntry]) -> str:
+    point = entries[0].point
+    if point.order == "sorted":
+        entries = sorted(entries, key=lambda entry: entry.text)
+    if not point.marker:
+        for entry in entries:
+            text = edits.insert(text, point, entry.text)
+        return text
+    margin = " " * point.indent
+    marker = f"{margin}{point.marker}\n"
+    if marker not in text:
+        raise BundleError(f"{point.path} of the bundle has no place for {point.name}")
+    lines = "".join(indent(entry_text(entry), margin) + "\n" for entry in entries)
+    return text.replace(marker, lines + marker, 1)
 
 
 def _answer(source: str, template: str, options: Mapping[str, OptionValue]) -> str:
@@ -62,16 +102,26 @@ def _answer(source: str, template: str, options: Mapping[str, OptionValue]) -> s
         raise BundleError(f"template {where}: {error}") from error
 
 
-def _name(text: str, answers: Answers) -> str:
-    text = text.replace(PACKAGE_PLACEHOLDER, answers.package)
-    text = text.replace(_PROJECT_PLACEHOLDER, answers.name)
-    return _IMPORT.sub(_wrapped, text)
+def _broken(text: str) -> str:
+    """Break the imports and calls that long names made too long, exactly as `ruff format` would."""
+    return _TOO_LONG.sub(lambda line: _shorter(line[0]), text)
 
 
-def _wrapped(line: re.Match[str]) -> str:
-    """Break an import that a long name made too long, exactly as `ruff format` would."""
-    if len(line[0]) <= LINE_LENGTH:
-        return line[0]
-    indent, head, names = line.groups()
-    listed = "".join(f"{indent}    {name},\n" for name in names.split(", "))
-    return f"{indent}{head}(\n{listed}{indent})"
+def _shorter(line: str) -> str:
+    if found := _IMPORT.fullmatch(line):
+        return _broken_import(line, found)
+    if found := _CALL.fullmatch(line):
+        margin, head, arguments = found.groups()
+        hugged = f"{margin}    {arguments}"
+        if len(hugged) > LINE_LENGTH:
+            hugged = "\n".join(f"{margin}    {each}," for each in arguments.split(", "))
+        return f"{margin}{head}\n{hugged}\n{margin})"
+    return line
+
+
+def _broken_import(line: str, found: re.Match[str]) -> str:
+    margin, head, names, comment = found.groups(default="")
+    if len(line) - len(comment) <= LINE_LENGTH:  # a pragma does not count
+        return line
+    listed = "".join(f"{margin}    {name},{comment}\n" for name in names.split(", "))
+    return f"{margin}{head}(\n{listed}{margin})"

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polepos_checks.project import BASE, MANIFEST, BaseFile, render_base, render_manifest, sha256
-from polepos_cli.render import RenderedFile, render
+from polepos_cli.render import render
 from polepos_cli.start.names import check_name
-from polepos_templates import Answers, Bundle
-
-_RECORD = "polepos"
+from polepos_templates import Answers, Bundle, contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +18,12 @@ class StartPlan:
     Attributes:
         target: its folder.
         answers: what it records.
-        files: everything it holds, sorted by path, its own record included.
+        files: the text of everything it holds, sorted by path, its own record included.
     """
 
     target: Path
     answers: Answers
-    files: tuple[RenderedFile, ...]
+    files: Mapping[str, str]
 
 
 def plan_start(
@@ -51,14 +49,11 @@ def plan_start(
         options=bundle.complete(given),
         modules=bundle.starters,
     )
-    rendered = render(bundle, answers)
-    base = render_base(BaseFile(file.path, sha256(file.text), file.component) for file in rendered)
-    own = (
-        RenderedFile(MANIFEST, render_manifest(answers, bundle.version), _RECORD),
-        RenderedFile(BASE, base, _RECORD),
-    )
-    files = tuple(sorted((*rendered, *own), key=lambda file: file.path))
-    return StartPlan(_target(folder, checked.name), answers, files)
+    rendered = render(bundle, contract(bundle, answers))
+    base = render_base(BaseFile(file.path, sha256(file.own), file.component) for file in rendered)
+    texts = {file.path: file.text for file in rendered}
+    texts |= {MANIFEST: render_manifest(answers, bundle.version), BASE: base}
+    return StartPlan(_target(folder, checked.name), answers, dict(sorted(texts.items())))
 
 
 def _target(folder: Path | None, name: str) -> Path:

@@ -6,13 +6,12 @@ most the hidden folder, which the next `polepos start` of that name takes over.
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from polepos_checks.locking import hold
 from polepos_cli.errors import RefusedError, UsageError, machine_error
-from polepos_cli.render import RenderedFile
 
 
 class TargetExistsError(RefusedError):
@@ -45,14 +44,12 @@ def check_target(target: Path) -> None:
         )
 
 
-def put_in_place(
-    target: Path, files: Iterable[RenderedFile], prepare: Callable[[Path], None]
-) -> None:
+def put_in_place(target: Path, files: Mapping[str, str], prepare: Callable[[Path], None]) -> None:
     """Write `files` below a new folder `target`, in one step.
 
     Args:
         target: where the project goes; missing, or an empty folder.
-        files: what it holds.
+        files: the text of each file it holds, by path.
         prepare: called with the folder before it is put in place, so that what it adds comes with it.
 
     Raises:
@@ -105,17 +102,17 @@ def _staging(target: Path) -> Iterator[Path]:
             hidden.rmdir()
 
 
-def _write_all(folder: Path, files: Iterable[RenderedFile]) -> None:
+def _write_all(folder: Path, files: Mapping[str, str]) -> None:
     top = os.fspath(folder)
     made = {top}
-    for file in files:
-        path = os.path.join(top, *file.path.split("/"))
+    for name, text in files.items():
+        path = os.path.join(top, *name.split("/"))
         parent = os.path.dirname(path)
         if parent not in made:
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
         with open(path, "xb") as stream:
-            stream.write(file.text.encode("utf-8"))
+            stream.write(text.encode("utf-8"))
             stream.flush()
             os.fsync(stream.fileno())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from polepos_cli.shell import quote
 from polepos_cli.start.install import Installer
 from polepos_templates import Answers, Bundle
-from polepos_templates.bundle import PACKAGE_PLACEHOLDER
+from polepos_templates.names import PACKAGE_PLACEHOLDER
 
 
 def next_steps(

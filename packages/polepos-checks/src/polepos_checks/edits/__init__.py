@@ -1,0 +1,99 @@
+"""Find, insert and remove entries in texts that people edit.
+
+Each syntax has a file: an entry is found by what it means, and written by exact spans, so that whatever
+else a text holds stays byte for byte.
+"""
+
+from collections.abc import Sequence
+
+from polepos_checks.edits import dotenv, python, toml, yaml
+from polepos_checks.edits.errors import EditError, PlaceNotClearError, UnreadableError
+from polepos_checks.edits.found import Found
+from polepos_checks.edits.new_entry import New
+from polepos_checks.edits.text import Text, decode
+from polepos_templates import Point
+
+__all__ = [
+    "EditError",
+    "Found",
+    "PlaceNotClearError",
+    "Text",
+    "UnreadableError",
+    "decode",
+    "find",
+    "insert",
+    "remove",
+]
+
+
+def find(text: str, point: Point, entry: str) -> Found | None:
+    """Return where `entry` is, or `None`.
+
+    Args:
+        text: a file of the point's syntax, without byte order mark.
+        point: where such entries belong.
+        entry: what to look for, as its component declares it.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+    """
+    match point.syntax:
+        case "python":
+            return python.find(text, point, entry)
+        case "dotenv":
+            return dotenv.find(text, entry)
+        case "toml":
+            return toml.find_item(text, _names(point), entry)
+    return yaml.find(text, _block_path(point, entry), entry)
+
+
+def insert(
+    text: str, point: Point, entry: str, siblings: Sequence[str] = (), *, written: str = ""
+) -> str:
+    """Return `text` with `entry`, which is not there yet, and nothing else changed.
+
+    Args:
+        text: a file of the point's syntax, without byte order mark.
+        point: where the entry belongs.
+        entry: what to insert, as its component declares it.
+        siblings: the other entries of this point, among which it is sorted.
+        written: how to write it, not indented, if not as it is declared: a long one on several lines.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+        PlaceNotClearError: where the entry belongs cannot be told.
+    """
+    match point.syntax:
+        case "python":
+            return python.insert(text, point, New(entry, written or entry), siblings)
+        case "dotenv":
+            return dotenv.insert(text, point.marker, entry)
+        case "toml":
+            return toml.insert_item(text, _names(point), entry, order=point.order)
+    return yaml.insert(text, _block_path(point, entry), entry, order=point.order)
+
+
+def remove(text: str, point: Point, entry: str) -> str:
+    """Return `text` without `entry`, and nothing else changed; as it is, if the entry is not there.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+        PlaceNotClearError: the entry cannot be taken out without changing anything else.
+    """
+    match point.syntax:
+        case "python":
+            return python.remove(text, point, entry)
+        case "dotenv":
+            return dotenv.remove(text, entry)
+        case "toml":
+            return toml.remove_item(text, _names(point), entry)
+    return yaml.remove(text, _block_path(point, entry))
+
+
+def _names(point: Point) -> tuple[str, ...]:
+    return tuple(point.within.split("."))
+
+
+def _block_path(point: Point, entry: str) -> tuple[str, ...]:
+    """Return the keys that lead to a block of YAML, whose first line has its own."""
+    return (*_names(point), entry.partition(":")[0].strip())

@@ -1,0 +1,16 @@
+"""An entry that is to be inserted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An entry that is to be inserted.
+
+    Attributes:
+        text: as its component declares it; what it means, and how it sorts.
+        written: how it is written, not indented: a long one stands on several lines.
+    """
+
+    text: str
+    written: str

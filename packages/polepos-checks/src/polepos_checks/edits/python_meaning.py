@@ -1,0 +1,133 @@
+"""What the statements of a Python file mean: what each is known by, and whether two files agree."""
+
+import ast
+from dataclasses import dataclass
+
+from polepos_checks.edits.python_source import comments_in
+
+Key = tuple[str, ...]
+Body = list[ast.stmt]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An entry, parsed."""
+
+    statement: ast.stmt
+    comments: list[str]
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return keys(self.statement)[0]
+
+
+def parse_entry(text: str) -> Wanted:
+    """Parse an entry of a bundle: one statement that has a key."""
+    return Wanted(ast.parse(text).body[0], comments_in(text))
+
+
+def keys(statement: ast.stmt) -> list[Key]:
+    """Return what a statement is known by; an import of several names is several entries."""
+    match statement:
+        case ast.ImportFrom(module=module, names=names, level=level):
+            return [("import", "." * level + (module or ""), each.name) for each in names]
+        case ast.Expr(value=ast.Call(func=func, args=[ast.Constant(value=first), *_])):
+            return [("call", dotted(func), repr(first))]
+        case ast.Expr(value=ast.Call(func=func, args=[first, *_])) if name := dotted(first):
+            return [("call", dotted(func), name)]
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+            return [("name", name)]
+    return []
+
+
+def dotted(node: ast.expr) -> str:
+    """Return a name such as `api_router.include_router`, or an empty string for anything else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
+def bodies(tree: ast.Module, within: str) -> list[Body]:
+    """Return the bodies that entries can be in: of the class or function of that name.
+
+    Where none has this name (its owner renamed it), of every class, or every function.
+    """
+    return named_bodies(tree, within) or [each.body for each in _scopes(tree, within)]
+
+
+def named_bodies(tree: ast.Module, within: str) -> list[Body]:
+    """Return the bodies of the classes or functions of that name; without a name, the file's own."""
+    if not within:
+        return [tree.body]
+    name = within.removesuffix("()")
+    return [each.body for each in _scopes(tree, within) if each.name == name]
+
+
+def _scopes(
+    tree: ast.Module, within: str
+) -> list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    if within.endswith("()"):
+        return [e for e in tree.body if isinstance(e, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [each for each in tree.body if isinstance(each, ast.ClassDef)]
+
+
+def is_inside(body: Body, line: int) -> bool:
+    """Tell whether a line is inside of a statement: of its brackets, a string, its decorators or blocks."""
+    return any(_first_line(each) <= line <= (each.end_lineno or 0) for each in body)
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min((each.lineno for each in decorators), default=statement.lineno)
+
+
+def outline(body: Body) -> list[Key]:
+    """Return what is known of each statement; unlike a whole dump, it costs little."""
+    return [key for each in body for key in keys(each) or [(type(each).__name__,)]]
+
+
+def is_only_addition(before: Body, after: Body, wanted: Key, line: int) -> bool:
+    """Tell whether all that `after` has more than `before` is the wanted statement, from `line` on."""
+    at = next((n for n, each in enumerate(after) if each.lineno >= line), len(after))
+    return (
+        at < len(after)
+        and keys(after[at]) == [wanted]
+        and len(after) == len(before) + 1
+        and _same_rest(before, after, at)
+        and not _stands_too_early(after, at)
+    )
+
+
+def _same_rest(before: Body, after: Body, at: int) -> bool:
+    shift = (after[at].end_lineno or 0) - after[at].lineno + 1
+    moved = [0] * at + [shift] * (len(before) - at)
+    rest = after[:at] + after[at + 1 :]
+    return all(
+        _shape(old, by) == _shape(new, 0) for old, new, by in zip(before, rest, moved, strict=True)
+    )
+
+
+def _shape(statement: ast.stmt, shift: int) -> tuple[object, ...]:
+    end = statement.end_lineno or statement.lineno
+    return type(statement), statement.lineno + shift, end + shift, statement.col_offset
+
+
+def _stands_too_early(body: Body, at: int) -> bool:
+    """Tell whether the statement at `at` is before what has to be first: docstring, `__future__`."""
+    behind = body[at + 1 :]
+    before_docstring = at == 0 and any(is_docstring(each) for each in behind[:1])
+    return before_docstring or any(
+        isinstance(each, ast.ImportFrom) and each.module == "__future__" for each in behind
+    )
+
+
+def is_docstring(statement: ast.stmt) -> bool:
+    """Tell whether a statement is a string alone."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )

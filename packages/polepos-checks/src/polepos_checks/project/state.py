@@ -1,0 +1,78 @@
+"""How a file of a project compares with the text that it was generated as."""
+
+import ast
+import inspect
+import io
+import tokenize
+from enum import Enum
+
+from polepos_checks.edits.errors import EditError, UnreadableError
+from polepos_checks.edits.python_source import deep_is_unreadable, parse_python
+from polepos_checks.edits.text import decode
+
+
+class State(Enum):
+    """What became of a generated file."""
+
+    MISSING = "missing"
+    PRISTINE = "pristine"
+    """The same text; line ends and a byte order mark do not count."""
+    REFORMATTED = "reformatted"
+    """Python with the same syntax tree and the same comments."""
+    CUSTOMISED = "customised"
+
+
+def state_of(path: str, data: bytes | None, generated: str) -> State:
+    """Tell what became of a file.
+
+    Args:
+        path: its name; only Python files can be told to be reformatted.
+        data: its bytes; `None` where it is not there.
+        generated: the text that it was generated as.
+    """
+    if data is None:
+        return State.MISSING
+    if data == generated.encode("utf-8"):
+        return State.PRISTINE
+    python = path.endswith(".py")
+    try:
+        text = decode(data, "python" if python else "text").content
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        if plain == generated:
+            return State.PRISTINE
+        if python and _is_reformatted(plain, generated):
+            return State.REFORMATTED
+    except EditError:  # a file that can no longer be read is its owner's business
+        return State.CUSTOMISED
+    return State.CUSTOMISED
+
+
+def _is_reformatted(text: str, generated: str) -> bool:
+    with deep_is_unreadable():
+        return _comments(text) == _comments(generated) and _tree(text) == _tree(generated)
+
+
+def _tree(text: str) -> str:
+    tree = parse_python(text).tree
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(said)) as docstring):
+                docstring.value = _laid_out(said)
+    return ast.dump(tree)
+
+
+def _laid_out(docstring: str) -> str:
+    """Return a docstring without what formatters change: its margin, and white space at the ends."""
+    return inspect.cleandoc("\n".join(line.rstrip() for line in docstring.split("\n")))
+
+
+def _comments(text: str) -> list[str]:
+    lines = io.StringIO(text).readline
+    try:
+        return [
+            each.string.strip()
+            for each in tokenize.generate_tokens(lines)
+            if each.type == tokenize.COMMENT
+        ]
+    except (tokenize.TokenError, SyntaxError) as error:
+        raise UnreadableError(f"not valid Python: {error}") from error

@@ -1,0 +1,1 @@
+"""What a project's code says: which file refers to what."""

@@ -1,0 +1,215 @@
+"""Find what refers to Python modules that are to go: imports, dotted names in strings, foreign keys."""
+
+import ast
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from polepos_checks.edits.errors import EditError
+from polepos_checks.edits.python_meaning import dotted
+from polepos_checks.edits.python_source import read_python
+from polepos_checks.edits.text import decode, line_starts
+from polepos_checks.source.files import python_files
+from polepos_checks.source.names import at_top, bound
+
+_DOTTED = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?::[\w.]+)?")
+_IMPORT = re.compile(r"\s*(?:from|import)\b")
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 20
+_FOREIGN = {"ForeignKey", "ForeignKeyConstraint"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """A place in the code that needs something.
+
+    Attributes:
+        path: the file, below the project's folder, with `/`.
+        line: where in it, from 1.
+        what: what the place says, such as `import of shop_api.modules.customers`.
+    """
+
+    path: str
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is to go.
+
+    Attributes:
+        modules: dotted names of Python modules.
+        tables: names of tables.
+    """
+
+    modules: frozenset[str]
+    tables: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> tuple[bytes, ...]:
+        """Words of which a file that refers to any of it holds at least one."""
+        # A package's modules cannot be named without the package.
+        tops = {name for name in self.modules if name.rpartition(".")[0] not in self.modules}
+        last = {name.rpartition(".")[2] for name in tops} | self.tables
+        return tuple(sorted(word.encode("utf-8") for word in last))
+
+
+def modules_of(paths: Iterable[str]) -> frozenset[str]:
+    """Return the dotted names of the modules in files below `src/`."""
+    found = set()
+    for path in paths:
+        if path.startswith("src/") and path.endswith(".py"):
+            name = path.removeprefix("src/").removesuffix(".py").replace("/", ".")
+            found.add(name.removesuffix(".__init__"))
+    return frozenset(found)
+
+
+def find_references(
+    root: Path, sought: Sought, *, instead: Mapping[str, bytes], without: AbstractSet[str]
+) -> list[Reference]:
+    """Return what in the project refers to `sought`, sorted.
+
+    Args:
+        root: the project's folder.
+        sought: what is to go.
+        instead: bytes to read instead of a file's own, by path: what it is going to hold.
+        without: paths of files that go, too.
+
+    Cost: every Python file is read, and those that hold one of the words are parsed.
+    """
+    if not (words := sought.words):
+        return []
+    found: list[Reference] = []
+    for path, place in python_files(root):
+        if path in without:
+            continue
+        data = instead[path] if path in instead else _read(place)
+        for word in words:  # the inner loop of it all: a generator would cost as much as the search
+            if word in data:
+                found += _in_file(path, data, sought)
+                break
+    return sorted(set(found))
+
+
+def _read(place: str) -> bytes:
+    # By the system's own calls: a file object makes three more, and there are thousands of files.
+    try:
+        handle = os.open(place, _READ)
+    except OSError:  # a link to nowhere, a folder called x.py: nothing that Python could import
+        return b""
+    try:
+        parts = []
+        while part := os.read(handle, _CHUNK):
+            parts.append(part)
+        return b"".join(parts)
+    except OSError:
+        return b""
+    finally:
+        os.close(handle)
+
+
+def _in_file(path: str, data: bytes, sought: Sought) -> Iterator[Reference]:
+    try:
+        tree = read_python(decode(data, "python").content).tree
+    except EditError as error:
+        for line in _mentions(data.decode("utf-8", "replace"), sought):
+            yield Reference(path, line, f"cannot be read: {error.message}")
+        return
+    nodes = list(ast.walk(tree))
+    for line, name in _modules_in(nodes, path, sought).items():
+        yield Reference(path, line, f"refers to {name}")
+    if not _is_migration(tree):
+        calls = [each for each in nodes if isinstance(each, ast.Call)]
+        for call in calls:
+            for table in _tables(call) & sought.tables:
+                yield Reference(path, call.lineno, f"has a foreign key to {table}")
+
+
+def _mentions(text: str, sought: Sought) -> Iterator[int]:
+    """Yield the lines of a file that cannot be parsed in which something seems to be named."""
+    whole = "|".join(re.escape(name) for name in sorted(sought.modules))
+    words = "|".join(re.escape(word.decode()) for word in sought.words)
+    named, word = re.compile(rf"(?<![\w.])(?:{whole})(?!\w)"), re.compile(rf"\b(?:{words})\b")
+    starts = [*line_starts(text), len(text)]
+    for number, (start, end) in enumerate(pairwise(starts), start=1):
+        line = text[start:end]
+        if named.search(line) or (_IMPORT.match(line) and word.search(line)):
+            yield number
+
+
+def _modules_in(nodes: list[ast.AST], path: str, sought: Sought) -> dict[int, str]:
+    """Return what of the modules the nodes name, by line."""
+    package = path.removeprefix("src/").split("/")[:-1]
+    known = {name: of for each in nodes for name, of in _imported(each, package)}
+    # Where an import names what is sought, its uses need not be named, too.
+    packages = {name: of for name, of in known.items() if of not in sought.modules}
+    found: dict[int, str] = {}
+    for node in nodes:
+        name = next((e for e in _named(node, package, packages) if e in sought.modules), "")
+        if name:
+            found.setdefault(getattr(node, "lineno", 1), name)
+    return found
+
+
+def _is_migration(tree: ast.Module) -> bool:
+    """Tell whether a file is a step of Alembic's: it says what was, and nobody changes it any more."""
+    return any(name == "down_revision" for each in at_top(tree) for name in bound(each))
+
+
+def _named(node: ast.AST, package: list[str], packages: Mapping[str, str]) -> Iterator[str]:
+    """Yield the dotted names of modules that a node may mean, the longest first."""
+    match node:
+        case ast.Import(names=names):
+            for alias in names:
+                yield from _prefixes(alias.name)
+        case ast.ImportFrom(names=names):
+            base = _base(node, package)
+            yield from (f"{base}.{alias.name}" for alias in names)
+            yield from _prefixes(base)
+        case ast.Attribute():
+            head, dot, rest = dotted(node).partition(".")
+            if head in packages:
+                yield from _prefixes(packages[head] + dot + rest)
+        case ast.Constant(value=str(text)) if found := _DOTTED.fullmatch(text):
+            yield from _prefixes(found[1])
+
+
+def _imported(node: ast.AST, package: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names that an import binds, each with what it then stands for."""
+    match node:
+        case ast.Import(names=names):
+            for each in names:
+                top = each.name.split(".")[0]
+                yield (each.asname, each.name) if each.asname else (top, top)
+        case ast.ImportFrom(names=names):
+            base = _base(node, package)
+            yield from ((each.asname or each.name, f"{base}.{each.name}") for each in names)
+
+
+def _base(node: ast.ImportFrom, package: list[str]) -> str:
+    """Return the absolute name of the module that an import is from; of none, if it is from too far up."""
+    if node.level > len(package):
+        return ""
+    above = package[: len(package) - node.level + 1] if node.level else []
+    return ".".join([*above, *filter(None, [node.module])])
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
+def _tables(call: ast.Call) -> set[str]:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in _FOREIGN:
+        nodes = list(ast.walk(call))
+    else:  # SQLModel's `Field(foreign_key=...)`
+        nodes = [each.value for each in call.keywords if each.arg == "foreign_key"]
+    texts = (each.value for each in nodes if isinstance(each, ast.Constant))
+    return {text.split(".")[-2] for text in texts if isinstance(text, str) and "." in text}

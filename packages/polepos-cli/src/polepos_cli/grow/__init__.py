@@ -1,0 +1,1 @@
+"""Add modules to a project and take them away again."""

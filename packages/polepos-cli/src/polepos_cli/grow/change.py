@@ -1,0 +1,65 @@
+"""A change of a project's answers, planned: the merge of its files, and its manifest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from polepos_checks import edits
+from polepos_checks.project import MANIFEST
+from polepos_checks.transaction import Change as FileChange
+from polepos_cli.merge.disk import Disk
+from polepos_cli.merge.entries import FileError
+from polepos_cli.merge.project import Change, merge_project
+from polepos_cli.plan.plan import Plan, Summary
+from polepos_cli.project import OpenProject
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A change of a project's answers.
+
+    Attributes:
+        change: what becomes of its contract.
+        manifest: what becomes of the text of its manifest.
+        summary: what it makes of the project, for people.
+        facts: the same, for programs.
+        next_steps: what to do, or to decide, afterwards.
+    """
+
+    change: Change
+    manifest: Callable[[str], str]
+    summary: Summary
+    facts: Mapping[str, object]
+    next_steps: tuple[str, ...]
+
+
+def plan(project: OpenProject, grown: Grown) -> Plan:
+    """Work out every file that changes; nothing is written.
+
+    Raises:
+        BlockedError: work of the owner's would be lost or broken.
+        ProjectError: a file of the project cannot be read or edited.
+    """
+    disk = Disk(project.root)
+    merged = merge_project(grown.change, disk)
+    files = {**merged.files, MANIFEST: _manifest(disk, grown.manifest)}
+    changes = tuple(
+        FileChange(path, disk.read(path), after)
+        for path, after in sorted(files.items())
+        if disk.read(path) != after
+    )
+    return Plan(
+        grown.change.label,
+        grown.summary,
+        changes,
+        tuple(merged.notes),
+        grown.next_steps,
+        grown.facts,
+    )
+
+
+def _manifest(disk: Disk, edit: Callable[[str], str]) -> bytes:
+    try:
+        text = edits.decode(disk.read(MANIFEST) or b"", "toml")
+        return text.encode(edit(text.content))
+    except edits.EditError as error:
+        raise FileError(MANIFEST, error) from error

@@ -1,0 +1,41 @@
+"""The files of a project as they are, read once."""
+
+from pathlib import Path
+
+from polepos_cli.errors import RefusedError, machine_error
+
+
+class Disk:
+    """A project's files; each is read when it is first asked for, and once.
+
+    Args:
+        root: the project's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known: dict[str, bytes | None] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's bytes, or `None` where there is no file.
+
+        Raises:
+            RefusedError: a folder is in its place.
+            MachineError: it cannot be read.
+        """
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def _read(self, path: str) -> bytes | None:
+        place = self.root / path
+        try:
+            return place.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except IsADirectoryError:
+            raise RefusedError(
+                f"{path} is a folder, and has to be a file", hint="Move it away."
+            ) from None
+        except OSError as error:
+            raise machine_error(error, f"read {path}") from error

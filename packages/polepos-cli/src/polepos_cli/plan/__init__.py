@@ -1,0 +1,1 @@
+"""What a command would change, as a value; shown, or carried out in one transaction."""

@@ -1,0 +1,456 @@
+"""Laws of `add module`, `remove module` and `undo`, on generated projects whose owners edit them.
+
+What comes goes without a trace, order does not matter, a dry run tells the truth, and what an owner
+wrote stays where it is. `POLEPOS_LAWS=thorough` looks fifty times as long.
+"""
+
+import ast
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+import pytest
+from calling import call
+from comparing import assert_same
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from own_edits import MANAGED, MANIFEST, RECORD, SHARED, WHOLE, Sides
+from projects import folders, tree
+
+from polepos_checks.project import BaseFile, render_base, render_manifest, sha256
+from polepos_cli.render import render
+from polepos_templates import Answers, contract, open_bundle
+
+T = TypeVar("T")
+THOROUGH = os.environ.get("POLEPOS_LAWS") == "thorough"
+LAWS = settings(
+    deadline=None,
+    derandomize=not THOROUGH,
+    database=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+NAMES = ("customers", "user", "user_profile", "zebras", "api_keys", "order_items", "people")
+LINE_LENGTHS = (40, 60, 79, 120)
+QUOTES = ("double", "single", "preserve")
+INDENTS = ("space", "tab")
+
+templates = st.sampled_from(["standard", "api-only", "service-only", "ai-prompt"])
+crud_words = st.tuples(
+    st.sampled_from([[], ["--pagination"], ["--pagination", "cursor"]]),
+    st.sampled_from([[], ["--timestamps"]]),
+    st.sampled_from([[], ["--soft-delete"]]),
+    st.sampled_from([[], ["--tenant-scoped"]]),
+    st.sampled_from([[], ["--auth-required"]]),
+    st.sampled_from([[], ["--id", "uuid"], ["--id", "uuid7"]]),
+).map(lambda each: ["--template", "crud", *(word for words in each for word in words)])
+recipes = st.one_of(templates.map(lambda each: ["--template", each]), crud_words)
+FITS_ALL = {"api-only", "ai-prompt"}
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No law is about a power failure."""
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)
+
+
+@cache
+def started(db: str) -> Mapping[str, bytes]:
+    """Return the files of a new project, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = call(Path(folder), "start", "shop-api", "--no-git", "--db", db)
+        assert done.code == 0, done.err
+        return tree(Path(folder) / "shop-api")
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files into a folder, and return it."""
+    for place in {(folder / path).parent for path in files}:
+        place.mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def every_file(root: Path) -> dict[str, bytes]:
+    """Return every file of a project, with what polepos keeps to undo and recover."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def own_folders(root: Path) -> set[str]:
+    """Return the folders of a project, but for polepos' own."""
+    return {each for each in folders(root) if not each.startswith((".polepos/tx", ".polepos/undo"))}
+
+
+def is_subsequence(some: bytes, of: bytes) -> bool:
+    """Tell whether the lines of a text are lines of another one, in their order."""
+    others = iter(of.split(b"\n"))
+    return all(line in others for line in some.split(b"\n"))
+
+
+@cache
+def parses(content: bytes) -> bool:
+    """Tell whether a Python file is one; `False` never, for its error says more."""
+    ast.parse(content)
+    return True
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A project before its last change, and right after it."""
+
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    modules: dict[str, list[str]]
+
+    @property
+    def changed(self) -> set[str]:
+        """The paths that the change touched."""
+        paths = self.before.keys() | self.after.keys()
+        return {path for path in paths if self.before.get(path) != self.after.get(path)}
+
+
+class Project:
+    """A project that changes, with what is known of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.modules: dict[str, list[str]] = {}
+        self.last: Moment | None = None
+        self.said = ""
+
+    def change(self, words: Sequence[str], *, dry: bool) -> int:
+        """Run a command; whatever it says, it has to be what it then did.
+
+        Args:
+            words: the command.
+            dry: ask with a dry run before.
+        """
+        before = tree(self.root)
+        said = self._dry_run(words) if dry else None
+        done = call(self.root, *words, "--json")
+        after, self.said = tree(self.root), done.err
+        assert {each.name for each in self.root.glob(".polepos/tx/*")} <= {"lock"}
+        if done.code:
+            assert done.code in {1, 2, 3}, done.err
+            assert after == before, f"{words} failed, and changed something"
+            assert said is None or said == done.document
+            return done.code
+        document = done.document
+        self.last = Moment(before, after, dict(self.modules))
+        self._check_document(document)
+        assert said is None or said == {**document, "dry_run": True}
+        return 0
+
+    def _dry_run(self, words: Sequence[str]) -> dict[str, object]:
+        before = every_file(self.root)
+        done = call(self.root, *words, "--json", "--dry-run")
+        assert every_file(self.root) == before, f"a dry run of {words} changed something"
+        return done.document
+
+    def _check_document(self, document: Mapping[str, object]) -> None:
+        assert self.last
+        before, after = self.last.before, self.last.after
+        expected = [
+            {"path": path, "action": _action(before.get(path), after.get(path))}
+            for path in sorted(self.last.changed)
+        ]
+        assert document["files"] == expected
+
+    def add(self, name: str, recipe: Sequence[str], *, dry: bool = False) -> int:
+        """Add a module; return the exit code."""
+        code = self.change(["add", "module", name, *recipe], dry=dry)
+        if code == 0:
+            self.modules[name] = list(recipe)
+            self._check_lines(added=True)
+        return code
+
+    def remove(self, name: str, *words: str, dry: bool = False) -> int:
+        """Remove a module; return the exit code."""
+        code = self.change(["remove", "module", name, *words], dry=dry)
+        if code == 0:
+            self.modules.pop(name)
+            self._check_lines(added=False)
+        return code
+
+    def _check_lines(self, *, added: bool) -> None:
+        """Whatever came or went, every other line is there, in its order."""
+        assert self.last
+        old, new = self.last.before, self.last.after
+        for path in self.last.changed & old.keys() & new.keys() - {RECORD}:
+            some, more = (old, new) if added else (new, old)
+            assert is_subsequence(some[path], of=more[path]), f"lines of {path} are not as before"
+
+    def undo(self, *, dry: bool = False) -> None:
+        """Take the last change back, if nothing that it touched was edited since."""
+        last, now = self.last, tree(self.root)
+        edited = (
+            {path for path in last.changed if now.get(path) != last.after.get(path)}
+            if last
+            else set()
+        )
+        code = self.change(["undo"], dry=dry)
+        if last is None:
+            assert code == 1
+        elif edited:
+            assert code == 3
+        else:
+            assert code == 0
+            expected = now | {path: last.before[path] for path in last.changed & last.before.keys()}
+            for path in last.changed - last.before.keys():
+                del expected[path]
+            assert_same(tree(self.root), expected)
+            self.modules, self.last = dict(last.modules), None
+
+
+def _action(before: bytes | None, after: bytes | None) -> str:
+    if before is None:
+        return "create"
+    return "delete" if after is None else "update"
+
+
+class ModulesComeAndGo(RuleBasedStateMachine):
+    """Modules come to a project and go from it, while its owner edits it.
+
+    Beside it is its twin, on which the same edits are made, and that never had a module.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="laws-"))
+        self.number = 0
+        self.unmarked = False
+        self.commented = False
+        self.sound = True
+        self.customised: dict[Path, bytes] = {}
+
+    @initialize(
+        db=st.sampled_from(["sqlite", "sqlite", "none"]),
+        formats=st.booleans(),
+        last=st.permutations(NAMES),
+    )
+    def start(self, db: str, formats: bool, last: list[str]) -> None:  # noqa: FBT001 - hypothesis' way
+        self.db = db
+        # A formatter decides about blank lines: the owner who has one writes none.
+        self.formats = formats
+        self.order = last
+        here, there = (put(self.folder / side, started(db)) for side in ("here", "there"))
+        self.sides = Sides(here, there)
+        self.project = Project(here)
+
+    @rule(name=st.sampled_from(NAMES), recipe=recipes, dry=st.booleans())
+    def add(self, name: str, recipe: list[str], dry: bool) -> None:  # noqa: FBT001
+        known = name in self.project.modules
+        fits = self.db != "none" or recipe[1] in FITS_ALL
+        code = self._sound(lambda: self.project.add(name, recipe, dry=dry))
+        if known or not fits:
+            assert code == 2
+        elif self.unmarked:
+            assert code in {0, 1}
+        else:
+            assert code == 0, self.project.said
+
+    @precondition(lambda self: self.project.modules)
+    @rule(data=st.data(), dry=st.booleans())
+    def remove(self, data: st.DataObject, dry: bool) -> None:  # noqa: FBT001
+        name = data.draw(st.sampled_from(sorted(self.project.modules)))
+        assert self._sound(lambda: self.project.remove(name, dry=dry)) == 0, self.project.said
+
+    @precondition(lambda self: self.project.modules)
+    @rule(data=st.data(), forced=st.booleans())
+    def remove_customised(self, data: st.DataObject, forced: bool) -> None:  # noqa: FBT001
+        name = data.draw(st.sampled_from(sorted(self.project.modules)))
+        folder = self.project.root / f"src/shop_api/modules/{name}"
+        path = data.draw(st.sampled_from(sorted(folder.rglob("*.py"))))
+        content = path.read_bytes()
+        path.write_bytes(content + b"# ours\n")
+        assert self._sound(lambda: self.project.remove(name)) == 3
+        if forced:
+            assert self._sound(lambda: self.project.remove(name, "--force")) == 0
+            self.customised[path] = content
+        else:
+            path.write_bytes(content)
+
+    @precondition(lambda self: self.project.modules)
+    @rule(data=st.data(), dry=st.booleans())
+    def detach_and_undo(self, data: st.DataObject, dry: bool) -> None:  # noqa: FBT001
+        name = data.draw(st.sampled_from(sorted(self.project.modules)))
+        assert self._sound(lambda: self.project.remove(name, "--wiring-only", dry=dry)) == 0
+        self.undo(dry=dry)
+
+    @rule(dry=st.booleans())
+    def undo(self, dry: bool) -> None:  # noqa: FBT001
+        self._sound(lambda: self.project.undo(dry=dry))
+        for path in [each for each in self.customised if each.exists()]:
+            path.write_bytes(self.customised.pop(path))
+
+    @rule(
+        path=st.sampled_from(SHARED),
+        where=st.integers(0, 30),
+        kind=st.integers(0, 2),
+        form=st.integers(0, 3),
+    )
+    def write_own_lines(self, path: str, where: int, kind: int, form: int) -> None:
+        self.number += 4
+        self.commented = True
+        self.sides.insert(path, where, kind, self.number + form, blanks=not self.formats)
+
+    @rule(data=st.data())
+    def edit_a_whole_file(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(WHOLE)))
+        if self.formats and name in {"no-markers", "tabs"}:
+            return
+        path = data.draw(st.sampled_from(WHOLE[name][0]))
+        self.unmarked |= name == "no-markers"
+        self.sides.edit(path, name)
+
+    @rule(path=st.sampled_from(MANAGED))
+    def reorder_managed_lines(self, path: str) -> None:
+        self.sides.reorder(path)
+
+    @precondition(lambda self: self.formats)
+    @rule(
+        length=st.sampled_from(LINE_LENGTHS),
+        quote=st.sampled_from(QUOTES),
+        indent=st.sampled_from(INDENTS),
+    )
+    def format(self, length: int, quote: str, indent: str) -> None:
+        self.sides.format(
+            f"line-length={length}",
+            f"format.quote-style='{quote}'",
+            f"format.indent-style='{indent}'",
+        )
+
+    @precondition(lambda self: self.formats and not self.commented)
+    @rule()
+    def sort_imports(self) -> None:
+        self.sides.sort_imports()
+
+    @invariant()
+    def every_python_file_parses(self) -> None:
+        if hasattr(self, "project"):
+            for path, content in tree(self.project.root).items():
+                assert not path.endswith(".py") or parses(content)
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "project") and self.sound:
+                self._everything_goes()
+        finally:
+            shutil.rmtree(self.folder)
+
+    def _everything_goes(self) -> None:
+        for name in [each for each in self.order if each in self.project.modules]:
+            assert self.project.remove(name) == 0, self.project.said
+        assert_same(tree(self.sides.here), tree(self.sides.there))
+        assert own_folders(self.sides.here) == own_folders(self.sides.there)
+
+    def _sound(self, step: Callable[[], T]) -> T:
+        """Take a step; after one that broke a law, teardown has nothing to find out."""
+        self.sound = False
+        result = step()
+        self.sound = True
+        return result
+
+
+def test_modules_leave_no_trace_whatever_the_owner_did_in_between() -> None:
+    run_state_machine_as_test(
+        ModulesComeAndGo,
+        settings=settings(LAWS, max_examples=2000 if THOROUGH else 40, stateful_step_count=12),
+    )
+
+
+Modules = list[tuple[str, list[str]]]
+
+modules_to_add = st.lists(
+    st.tuples(st.sampled_from(NAMES), recipes),
+    min_size=2,
+    max_size=5,
+    unique_by=lambda each: each[0],
+)
+own_edits = st.lists(
+    st.tuples(st.sampled_from(SHARED), st.integers(0, 30), st.integers(0, 2), st.integers(0, 400)),
+    max_size=4,
+)
+
+
+@settings(LAWS, max_examples=600 if THOROUGH else 15)
+@given(
+    modules=modules_to_add,
+    passing=st.integers(0, 3),
+    own=own_edits,
+    random=st.randoms(use_true_random=False),
+)
+def test_the_order_in_which_modules_come_makes_no_difference(
+    modules: Modules, passing: int, own: list[tuple[str, int, int, int]], random: Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        sides = Sides(*(put(Path(folder) / side, started("sqlite")) for side in ("here", "there")))
+        for path, where, kind, number in own:
+            sides.insert(path, where, kind, number, blanks=True)
+        straight, winding = Project(sides.here), Project(sides.there)
+        stay = modules[passing:]
+
+        for name, recipe in stay:
+            assert straight.add(name, recipe) == 0
+        wander(winding, modules, {name for name, _ in stay}, random)
+
+        assert_same(tree(straight.root), tree(winding.root))
+
+
+def wander(project: Project, modules: Modules, stay: set[str], random: Random) -> None:
+    """Add modules in another order; those that shall not stay are removed or taken back meanwhile."""
+    for name, recipe in random.sample(modules, len(modules)):
+        assert project.add(name, recipe) == 0
+        if name not in stay and random.random() < 0.3:
+            project.undo()
+        guests = sorted(project.modules.keys() - stay)
+        if guests and random.random() < 0.5:
+            assert project.remove(random.choice(guests)) == 0
+    guests = sorted(project.modules.keys() - stay)
+    for name in random.sample(guests, len(guests)):
+        assert project.remove(name) == 0
+
+
+@settings(LAWS, max_examples=300 if THOROUGH else 12)
+@given(db=st.sampled_from(["sqlite", "postgres", "none"]), modules=modules_to_add)
+def test_what_was_merged_is_what_would_be_rendered_at_once(db: str, modules: Modules) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(put(Path(folder), started(db)))
+        for name, recipe in modules:
+            if db != "none" or recipe[1] in FITS_ALL:
+                assert project.add(name, recipe) == 0
+
+                assert_same(tree(project.root), rendered(project.root))
+
+
+def rendered(root: Path) -> dict[str, bytes]:
+    """Return the files of a project as its manifest alone says they are."""
+    bundle = open_bundle()
+    manifest = tomllib.loads((root / MANIFEST).read_text(encoding="utf-8"))
+    recorded = manifest["poleposition"]
+    options = {key: value for key, value in recorded.items() if key in bundle.options}
+    modules = dict(sorted(manifest["modules"].items()))
+    answers = Answers(recorded["name"], recorded["package"], options, modules, {})
+    files = render(bundle, contract(bundle, answers))
+    texts = {file.path: file.text for file in files}
+    texts[RECORD] = render_base(BaseFile(e.path, sha256(e.own), e.component) for e in files)
+    texts[MANIFEST] = render_manifest(answers, bundle.version)
+    return {path: text.encode("utf-8") for path, text in texts.items()}
