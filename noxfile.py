@@ -103,8 +103,11 @@ def minimums(session: nox.Session) -> None:
     _install_group(session, "test")
     _install_wheels(session, "cli")
     newest = _digest(session)
-    listed = [_dependencies(Path(f"packages/polepos-{name}/pyproject.toml")) for name in PACKAGES]
-    bounds = [re.match(r"([a-z0-9-]+)>=([\d.]+)", each) for each in sum(listed, [])]
+    bounds = [
+        re.match(r"([a-z0-9-]+)>=([\d.]+)", each)
+        for name in PACKAGES
+        for each in _dependencies(Path(f"packages/polepos-{name}/pyproject.toml"))
+    ]
     pins = [
         f"{each[1]}=={each[2]}" for each in bounds if each and not each[1].startswith("polepos-")
     ]

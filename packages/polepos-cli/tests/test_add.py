@@ -451,7 +451,7 @@ def test_the_record_names_every_new_file_and_changes_no_other_line(
         ),
     ],
 )
-def test_a_name_that_entries_need_and_the_owner_renamed_stops_it(  # noqa: PLR0913, PLR0917
+def test_a_name_that_entries_need_and_the_owner_renamed_stops_it(  # noqa: PLR0917
     project: Path, polepos: Polepos, path: str, old: str, new: str, words: list[str], missing: str
 ) -> None:
     file = project / path

@@ -239,7 +239,7 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         self.unmarked = False
         self.commented = False
         self.sound = True
-        self.customised: dict[Path, bytes] = {}
+        self.forced: tuple[Moment | None, Path, bytes] = (None, self.folder, b"")
 
     @initialize(
         db=st.sampled_from(["sqlite", "sqlite", "none"]),
@@ -284,7 +284,7 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         assert self._sound(lambda: self.project.remove(name)) == 3
         if forced:
             assert self._sound(lambda: self.project.remove(name, "--force")) == 0
-            self.customised[path] = content
+            self.forced = (self.project.last, path, content)
         else:
             path.write_bytes(content)
 
@@ -297,9 +297,11 @@ class ModulesComeAndGo(RuleBasedStateMachine):
 
     @rule(dry=st.booleans())
     def undo(self, dry: bool) -> None:  # noqa: FBT001
+        moment, path, content = self.forced
+        taken_back = moment if moment is self.project.last else None
         self._sound(lambda: self.project.undo(dry=dry))
-        for path in [each for each in self.customised if each.exists()]:
-            path.write_bytes(self.customised.pop(path))
+        if taken_back and self.project.last is None:
+            path.write_bytes(content)  # it came back as it was when it stood in the way
 
     @rule(
         path=st.sampled_from(SHARED),

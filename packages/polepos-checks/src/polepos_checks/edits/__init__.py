@@ -5,6 +5,7 @@ else a text holds stays byte for byte.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from polepos_checks.edits import dotenv, python, toml, yaml
 from polepos_checks.edits.errors import EditError, PlaceNotClearError, UnreadableError
@@ -16,14 +17,27 @@ from polepos_templates import Point
 __all__ = [
     "EditError",
     "Found",
+    "Insertion",
     "PlaceNotClearError",
     "Text",
     "UnreadableError",
     "decode",
     "find",
     "insert",
+    "insert_all",
     "remove",
+    "remove_all",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """An entry that is to be inserted; see `insert`."""
+
+    point: Point
+    entry: str
+    siblings: Sequence[str] = ()
+    written: str = ""
 
 
 def find(text: str, point: Point, entry: str) -> Found | None:
@@ -71,6 +85,33 @@ def insert(
         case "toml":
             return toml.insert_item(text, _names(point), entry, order=point.order)
     return yaml.insert(text, _block_path(point, entry), entry, order=point.order)
+
+
+def insert_all(text: str, entries: Sequence[Insertion]) -> str:
+    """Return `text` with all `entries`, in their order; none is there yet.
+
+    Raises:
+        UnreadableError, PlaceNotClearError: as for `insert`.
+    """
+    if entries and all(each.point.syntax == "python" for each in entries):
+        new = [(e.point, New(e.entry, e.written or e.entry), e.siblings) for e in entries]
+        return python.insert_all(text, new)
+    for each in entries:
+        text = insert(text, each.point, each.entry, each.siblings, written=each.written)
+    return text
+
+
+def remove_all(text: str, entries: Sequence[tuple[Point, str]]) -> str:
+    """Return `text` without all `entries`; those that are not there are passed over.
+
+    Raises:
+        UnreadableError, PlaceNotClearError: as for `remove`.
+    """
+    if entries and all(point.syntax == "python" for point, _ in entries):
+        return python.remove_all(text, entries)
+    for point, entry in entries:
+        text = remove(text, point, entry)
+    return text
 
 
 def remove(text: str, point: Point, entry: str) -> str:

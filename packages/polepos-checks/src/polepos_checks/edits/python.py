@@ -12,6 +12,7 @@ from polepos_checks.edits import python_items, python_statements
 from polepos_checks.edits.errors import PlaceNotClearError
 from polepos_checks.edits.found import Found
 from polepos_checks.edits.new_entry import New
+from polepos_checks.edits.python_at_once import Wish, insert_statements, remove_statements
 from polepos_checks.edits.python_source import Source, deep_is_unreadable, is_blank, read_python
 from polepos_templates import Point
 
@@ -84,6 +85,49 @@ def _insert(source: Source, point: Point, entry: New, siblings: Sequence[str]) -
     return after
 
 
+def insert_all(text: str, entries: Sequence[tuple[Point, New, Sequence[str]]]) -> str:
+    """Return `text` with all `entries`, as if they were inserted one after another.
+
+    Args:
+        text: a Python file, without byte order mark.
+        entries: point, entry and siblings of each.
+
+    Raises:
+        UnreadableError, PlaceNotClearError: as for `insert`.
+    """
+    with deep_is_unreadable():
+        source = read_python(text)
+        wishes = [
+            Wish(point, entry, siblings, line)
+            for point, entry, siblings in entries
+            for line in _marker_lines(source, point.marker)
+        ]
+        alone = len(wishes) == len(entries) == len({each.marker for each in wishes})
+        if alone and all(point.within not in _LISTS for point, _, _ in entries):
+            after = insert_statements(source, wishes)
+            if after is not None:
+                return after
+    for point, entry, siblings in entries:
+        text = insert(text, point, entry, siblings)
+    return text
+
+
+def remove_all(text: str, entries: Sequence[tuple[Point, str]]) -> str:
+    """Return `text` without `entries`, as if they were removed one after another.
+
+    Raises:
+        UnreadableError, PlaceNotClearError: as for `remove`.
+    """
+    with deep_is_unreadable():
+        if all(point.within not in _LISTS for point, _ in entries):
+            after = remove_statements(read_python(text), entries)
+            if after is not None:
+                return after
+    for point, entry in entries:
+        text = remove(text, point, entry)
+    return text
+
+
 def remove(text: str, point: Point, entry: str) -> str:
     """Return `text` without `entry`, which is there: its lines, its alias or its item.
 
@@ -115,12 +159,12 @@ def _kind(point: Point) -> _Kind:
 
 
 def _marker_lines(source: Source, marker: str) -> Iterator[int]:
-    if marker not in source.text:
-        return
-    for number in range(1, len(source.starts) + 1):
-        line = source.line(number)
-        if marker in line and is_blank(line.replace(marker, "", 1)):
+    at = source.text.find(marker)
+    while at >= 0:
+        number = source.line_of(at)
+        if is_blank(source.line(number).replace(marker, "", 1)):
             yield number
+        at = source.text.find(marker, source.line_start(number + 1))
 
 
 def _not_clear(point: Point, reason: str, line: int) -> PlaceNotClearError:

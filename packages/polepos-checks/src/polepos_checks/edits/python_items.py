@@ -1,6 +1,7 @@
 """Entries that are strings in a list: the names in `__all__`."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 
 from polepos_checks.edits.errors import UnreadableError
@@ -20,9 +21,14 @@ from polepos_templates import Point
 List = ast.List | ast.Tuple | ast.Set
 
 
+# Nearly all of them; there may be hundreds.
+_PLAIN = re.compile(r'"(\w*)",?')
+
+
 def value_of(entry: str) -> str:
     """Return the string that an entry such as `"customers",` stands for."""
-    return str(ast.literal_eval(entry.strip().removesuffix(",")))
+    plain = _PLAIN.fullmatch(entry)
+    return plain[1] if plain else str(ast.literal_eval(entry.strip().removesuffix(",")))
 
 
 def lists(tree: ast.Module, name: str) -> Iterator[List]:

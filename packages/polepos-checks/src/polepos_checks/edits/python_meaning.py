@@ -2,8 +2,9 @@
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 
-from polepos_checks.edits.python_source import comments_in
+from polepos_checks.edits.python_source import Source, comments_in
 
 Key = tuple[str, ...]
 Body = list[ast.stmt]
@@ -39,6 +40,25 @@ def keys(statement: ast.stmt) -> list[Key]:
         case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
             return [("name", name)]
     return []
+
+
+@lru_cache(maxsize=16)
+def known(source: Source, within: str) -> list[list[list[Key]]]:
+    """Return the keys of every statement of every body that entries can be in."""
+    return [[keys(each) for each in body] for body in bodies(source.tree, within)]
+
+
+def outline(source: Source, within: str) -> list[list[Key]]:
+    """Return what is known of each statement; unlike a whole dump, it costs little."""
+    found = zip(bodies(source.tree, within), known(source, within), strict=True)
+    return [
+        [
+            key
+            for statement, own in zip(body, each, strict=True)
+            for key in own or [(type(statement).__name__,)]
+        ]
+        for body, each in found
+    ]
 
 
 def dotted(node: ast.expr) -> str:
@@ -82,11 +102,6 @@ def is_inside(body: Body, line: int) -> bool:
 def _first_line(statement: ast.stmt) -> int:
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min((each.lineno for each in decorators), default=statement.lineno)
-
-
-def outline(body: Body) -> list[Key]:
-    """Return what is known of each statement; unlike a whole dump, it costs little."""
-    return [key for each in body for key in keys(each) or [(type(each).__name__,)]]
 
 
 def is_only_addition(before: Body, after: Body, wanted: Key, line: int) -> bool:

@@ -29,9 +29,9 @@ class Node(Protocol):
     end_col_offset: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A Python text, parsed."""
+    """A Python text, parsed; one is only equal to itself."""
 
     text: str
     tree: ast.Module

@@ -16,6 +16,7 @@ from polepos_checks.edits.python_meaning import (
     is_inside,
     is_only_addition,
     keys,
+    known,
     named_bodies,
     outline,
     parse_entry,
@@ -54,11 +55,12 @@ class Statements:
         wanted = parse_entry(entry)
         key = wanted.key
         found = [
-            _found(source, statement, position, wanted)
-            for body in bodies(source.tree, within)
-            for statement in body
-            for position, each in enumerate(keys(statement))
-            if each == key
+            _found(source, body[number], position, wanted)
+            for body, each in zip(bodies(source.tree, within), known(source, within), strict=True)
+            for number, own in enumerate(each)
+            if key in own
+            for position in range(len(own))
+            if own[position] == key
         ]
         return max(found, key=lambda each: each.exact, default=None)
 
@@ -66,13 +68,20 @@ class Statements:
         self, source: Source, point: Point, entry: New, siblings: Sequence[str], line: int
     ) -> str | None:
         """Return the text with the entry above the marker on `line`, or `None` if it cannot be there."""
+        place = self.place_above(source, point, entry, siblings, line)
+        if place is None:
+            return None
+        return _insert_line(source, point, entry, place, margin_of(source.line(line)))
+
+    def place_above(
+        self, source: Source, point: Point, entry: New, siblings: Sequence[str], line: int
+    ) -> int | None:
+        """Return the line above which the entry belongs, if the marker is on `line`."""
         if all(is_inside(body, line) for body in bodies(source.tree, point.within)):
             return None
         before = _greater_sibling(source, point, entry, siblings, line)
         place = line if before is None else before.lineno
-        if point.order == "sorted":
-            place = line_above(source, place)
-        return _insert_line(source, point, entry, place, margin_of(source.line(line)))
+        return line_above(source, place) if point.order == "sorted" else place
 
     def insert_without_marker(
         self, source: Source, point: Point, entry: New, siblings: Sequence[str]
@@ -95,10 +104,10 @@ class Statements:
         except UnreadableError:
             return False
         wanted = parse_entry(entry).key
-        before = [outline(body) for body in bodies(source.tree, within)]
+        before = outline(source, within)
         holder = next(each for each in before if wanted in each)
         holder.remove(wanted)
-        return before == [outline(body) for body in bodies(left.tree, within)]
+        return before == outline(left, within)
 
 
 STATEMENTS = Statements()
@@ -128,11 +137,11 @@ def _greater_sibling(
     """Return the first sibling that sorts behind the entry, in the block directly above `line`."""
     if point.order != "sorted":
         return None
-    known = _Siblings(siblings)
+    those = _Siblings(siblings, parse_entry(entry.text).key[0])
     for body in bodies(source.tree, point.within):
         behind = None
         for statement in reversed([each for each in body if each.lineno < line]):
-            text = known.text_of(source, statement)
+            text = those.text_of(source, statement)
             if text is None:
                 break
             if text > entry.text:
@@ -143,10 +152,14 @@ def _greater_sibling(
 
 
 class _Siblings:
-    """Entries, to recognise statements by; those that stand as they were written without parsing."""
+    """Entries of one kind, to recognise statements by.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    Those that stand as they were written are recognised without parsing, for there may be hundreds.
+    """
+
+    def __init__(self, texts: Sequence[str], kind: str) -> None:
         self._texts = set(texts)
+        self._kind = kind
         self._by_key: dict[Key, str] = {}
 
     def text_of(self, source: Source, statement: ast.stmt) -> str | None:
@@ -154,12 +167,16 @@ class _Siblings:
         line = source.line(statement.lineno).strip()
         if line in self._texts:
             return line
-        known = keys(statement)
-        if len(known) != 1 or not is_alone(source, statement):
+        own = keys(statement)
+        if len(own) != 1 or not self._may_be(own[0]) or not is_alone(source, statement):
             return None
         if not self._by_key:
             self._by_key = {parse_entry(each).key: each for each in self._texts}
-        return self._by_key.get(known[0])
+        return self._by_key.get(own[0])
+
+    def _may_be(self, key: Key) -> bool:
+        kind, *words = key
+        return kind == self._kind and any(all(w in text for w in words) for text in self._texts)
 
 
 def _insert_line(source: Source, point: Point, entry: New, line: int, margin: str) -> str | None:
@@ -182,11 +199,11 @@ def _shows_place(
     source: Source, point: Point, entry: New, siblings: Sequence[str]
 ) -> ast.stmt | None:
     """Return the last statement that shows where such entries go, if it is clear."""
-    known = {parse_entry(each).key for each in siblings}
+    those = {parse_entry(each).key for each in siblings}
     beside = [
         found
         for body in bodies(source.tree, point.within)
-        if (found := [each for each in body if known.intersection(keys(each))])
+        if (found := [each for each in body if those.intersection(keys(each))])
     ]
     if beside:
         return beside[0][-1] if len(beside) == 1 else None

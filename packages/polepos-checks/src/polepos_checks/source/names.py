@@ -70,21 +70,26 @@ def bindings(text: str, names: AbstractSet[str]) -> list[tuple[int, str]]:
     """
     if not any(name in text for name in names):
         return []
+    # The calls at the top of a file bind nothing, and a router has hundreds of them.
+    closed = _SCOPES if ":=" in text else (*_SCOPES, ast.Expr)
     return sorted(
         (getattr(node, "lineno", 1), name)
-        for node in at_top(read_python(text).tree)
+        for node in at_top(read_python(text).tree, closed)
         for name in bound(node)
         if name in names
     )
 
 
-def at_top(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes that are in no scope of their own, however deep in `if`, `try` or `with`."""
+def at_top(tree: ast.Module, closed: tuple[type[ast.AST], ...] = _SCOPES) -> Iterator[ast.AST]:
+    """Yield the nodes that are in no scope of their own, however deep in `if`, `try` or `with`.
+
+    Nothing is yielded of what is inside of nodes of the `closed` kinds.
+    """
     todo: list[ast.AST] = list(tree.body)
     while todo:
         node = todo.pop()
         yield node
-        if not isinstance(node, _SCOPES):
+        if not isinstance(node, closed):
             todo += ast.iter_child_nodes(node)
 
 

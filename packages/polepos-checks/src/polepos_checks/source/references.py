@@ -19,7 +19,7 @@ from polepos_checks.source.names import at_top, bound
 _DOTTED = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?::[\w.]+)?")
 _IMPORT = re.compile(r"\s*(?:from|import)\b")
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 _FOREIGN = {"ForeignKey", "ForeignKeyConstraint"}
 
 
@@ -103,12 +103,14 @@ def _read(place: str) -> bytes:
     except OSError:  # a link to nowhere, a folder called x.py: nothing that Python could import
         return b""
     try:
-        parts = []
-        while part := os.read(handle, _CHUNK):
-            parts.append(part)
-        return b"".join(parts)
+        whole = part = os.read(handle, _CHUNK)
+        while len(part) == _CHUNK:
+            part = os.read(handle, _CHUNK)
+            whole += part
     except OSError:
         return b""
+    else:
+        return whole
     finally:
         os.close(handle)
 

@@ -1,5 +1,6 @@
 """Plan what `polepos add module` changes."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -140,7 +141,8 @@ def _hand_written(project: OpenProject, table: str) -> str:
     folder = project.root / "src" / project.answers.package / "modules"
     pattern = re.compile(rb"__tablename__[^\n=]*=\s*[\"']" + table.encode("ascii") + rb"[\"']")
     known = project.answers.modules
-    for place in sorted(folder.glob("*/model*.py")):
-        if place.parent.name not in known and pattern.search(place.read_bytes()):
-            return place.relative_to(project.root).as_posix()
+    for name in sorted(set(os.listdir(folder)) - known.keys()) if folder.is_dir() else ():
+        for place in sorted((folder / name).glob("model*.py")):
+            if pattern.search(place.read_bytes()):
+                return place.relative_to(project.root).as_posix()
     return ""

@@ -70,11 +70,10 @@ def merge_entries(  # noqa: PLR0913 - the sides of a file, by name
         text = edits.decode(data, syntax)
         edited = Edited(path, text.content)
         going = [each for each in gone if _goes(edited, each, force=force)]
-        for entry in going:
-            edited.text = edits.remove(edited.text, entry.point, entry.text)
+        edited.text = edits.remove_all(edited.text, [(each.point, each.text) for each in going])
         _check_uses(edited, text.content, going)
-        for entry in new:
-            _insert(edited, entry, siblings)
+        coming = [each for each in new if _comes(edited, each)]
+        edited.text = edits.insert_all(edited.text, [_insertion(e, siblings) for e in coming])
         _check_needs(edited, new)
         return text.encode(edited.text), edited
     except edits.EditError as error:
@@ -97,16 +96,18 @@ def _goes(edited: Edited, entry: ContractEntry, *, force: bool) -> bool:
     return False
 
 
-def _insert(edited: Edited, entry: ContractEntry, siblings: Sequence[ContractEntry]) -> None:
+def _comes(edited: Edited, entry: ContractEntry) -> bool:
     found = edits.find(edited.text, entry.point, entry.text)
     if found is None:
         _check_free(edited, entry)
-        others = [each.text for each in siblings if each.point == entry.point and each != entry]
-        edited.text = edits.insert(
-            edited.text, entry.point, entry.text, others, written=entry_text(entry)
-        )
     elif not found.exact:
         edited.notes.append(f"{edited.path}:{found.line}: is there already, and stays as it is")
+    return found is None
+
+
+def _insertion(entry: ContractEntry, siblings: Sequence[ContractEntry]) -> edits.Insertion:
+    others = [each.text for each in siblings if each.point == entry.point and each != entry]
+    return edits.Insertion(entry.point, entry.text, others, entry_text(entry))
 
 
 def _check_free(edited: Edited, entry: ContractEntry) -> None:
@@ -125,6 +126,7 @@ def _check_needs(edited: Edited, new: Sequence[ContractEntry]) -> None:
     """
     texts = [entry.text for entry in new if entry.point.syntax == "python"]
     needed = {name for text in texts for name in names_used_by(text)}
+    needed -= {name for _, name in bindings(edited.text, needed)}  # at the top, where most are
     for line, name in unbound_uses(edited.text, needed):
         raise edits.PlaceNotClearError(
             f"what is to be added uses {name}, and nothing here is called so",
