@@ -27,6 +27,8 @@ PYTHON = (ROUTER, MODELS, EXPORTS, SETTINGS)
 SHARED = (*PYTHON, KEYS, PYPROJECT, MANIFEST)
 MANAGED = (*PYTHON, KEYS)
 
+RENAMED = {"class Settings(": "OurSettings", "def import_models(": "load_models"}
+
 _MARKER = re.compile(r"[ \t]*# polepos:[\w-]+\s*\Z")
 _MANAGED = {
     ROUTER: re.compile(
@@ -113,8 +115,8 @@ def _body(path: str, tree: ast.Module) -> list[ast.stmt]:
     if path == ROUTER:
         return tree.body
     kind = ast.ClassDef if path == SETTINGS else ast.FunctionDef
-    name = "Settings" if path == SETTINGS else "import_models"
-    return next(e.body for e in tree.body if isinstance(e, kind) and e.name == name)
+    names = {"Settings", "import_models", *RENAMED.values()}
+    return next(e.body for e in tree.body if isinstance(e, kind) and e.name in names)
 
 
 def _kind(path: str, at: int, middle: int) -> str:
@@ -216,6 +218,58 @@ def _with_table(text: str) -> str:
     )
 
 
+def _renamed(text: str) -> str:
+    for found, name in RENAMED.items():
+        text = text.replace(found, f"{found.split()[0]} {name}(")
+    return text
+
+
+def _on_one_line(text: str) -> str:
+    """Write the first list that is on lines of its own on one, if it has no comments but markers."""
+
+    def joined(found: re.Match[str]) -> str:
+        lines = [line.strip() for line in found[2].split("\n")]
+        items = [line for line in lines if line and not _MARKER.match(line)]
+        kept = [line for line in lines if _MARKER.match(line)]
+        if any("#" in item for item in items):
+            return found[0]
+        ending = "\r\n" if "\r" in found[0] else "\n"
+        whole = " ".join(items).removesuffix(",")
+        return f"{found[1]}{whole}]" + "".join(ending + line for line in kept)
+
+    return re.sub(r"(?ms)^((?:__all__|dependencies) = \[)\r?\n(.*?)^\]", joined, text, count=1)
+
+
+def rewrapped(path: str, text: str) -> str:
+    """Write managed lines on several lines, as a formatter with less room would."""
+    ending = "\r\n" if "\r\n" in text else "\n"
+    if path == ROUTER:
+        text = re.sub(
+            r"(?m)^(from shop_api\.modules\.(?!status)\w+\.router import) (router as \w+)",
+            lambda found: f"{found[1]} ({ending}    {found[2]},{ending})",
+            text,
+        )
+        return re.sub(
+            r"(?m)^(api_router\.include_router\()((?!status)\w+_router), (.*), (.*)\)",
+            lambda found: f"{found[1]}{ending}    {found[2]},  {ending}  {found[3]},{found[4]},)",
+            text,
+        )
+    return text
+
+
+def without_some(path: str, text: str, which: int) -> str:
+    """Take one of the managed lines out that a project without modules does not have."""
+    lines = text.split("\n")
+    managed = [
+        at
+        for at, line in enumerate(lines)
+        if _MANAGED[path].match(line.rstrip("\r")) and "status" not in line
+    ]
+    if managed:
+        del lines[managed[which % len(managed)]]
+    return "\n".join(lines)
+
+
 WHOLE: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
     "crlf": ((*SHARED, RECORD), _crlf),
     "no-final-newline": (SHARED, _without_final_newline),
@@ -224,6 +278,8 @@ WHOLE: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
     "no-markers": ((*PYTHON, KEYS), _without_markers),
     "future": ((ROUTER,), _with_future),
     "own-table": ((MANIFEST,), _with_table),
+    "renamed": ((MODELS, SETTINGS), _renamed),
+    "one-line": ((EXPORTS, PYPROJECT), _on_one_line),
 }
 """Edits of a whole file, by name: the files that they are for, and what they make of one."""
 
@@ -261,6 +317,18 @@ class Sides:
         texts = self.texts(path)
         if texts:
             self.write(path, reversed_runs(path, texts[0]), texts[1])
+
+    def rewrap(self, path: str) -> None:
+        """Write managed lines on several lines; the twin has none of them."""
+        texts = self.texts(path)
+        if texts:
+            self.write(path, rewrapped(path, texts[0]), texts[1])
+
+    def lose(self, path: str, which: int) -> None:
+        """Delete a managed line by hand; the twin never had it."""
+        texts = self.texts(path)
+        if texts:
+            self.write(path, without_some(path, texts[0], which), texts[1])
 
     def insert(self, path: str, where: int, kind: int, number: int, *, blanks: bool) -> None:
         """Put lines of somebody's own into a file.

@@ -7,10 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from outcome import Polepos
+from pluralizer import Pluralizer
 from projects import tree
 
-from polepos_templates import open_bundle
+from polepos_cli.grow.names import SAME_IN_BOTH, nouns_of
+from polepos_templates import ModuleNames, open_bundle
 
 ROUTER = "src/shop_api/api/router.py"
 
@@ -464,3 +468,21 @@ def test_a_name_that_entries_need_and_the_owner_renamed_stops_it(  # noqa: PLR09
     assert outcome.code == 1
     assert f"uses {missing}, and nothing here is called so" in outcome.err
     assert tree(project) == before
+
+
+@given(st.from_regex(r"[a-z]{2,8}s", fullmatch=True) | st.sampled_from(sorted(SAME_IN_BOTH)))
+def test_words_that_are_not_asked_for_are_what_the_library_says(word: str) -> None:
+    said: str = Pluralizer().pluralize(word, 1)  # type: ignore[no-untyped-call]
+
+    assert ModuleNames.of(word, **nouns_of(word)).singular == said
+
+
+def test_every_word_that_the_library_treats_apart_is_asked_for() -> None:
+    library = Pluralizer()  # type: ignore[no-untyped-call]
+    apart = {*library.uncountables, *library.irregularPlurals, *library.irregularSingles}
+
+    for word in sorted(each for each in apart if each.isascii() and each.isalpha()):
+        said: str = library.pluralize(word, 1)
+        if len(said) == 1:  # "i" of "we": no name
+            continue
+        assert ModuleNames.of(word, **nouns_of(word)).singular == said

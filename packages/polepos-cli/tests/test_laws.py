@@ -29,7 +29,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from own_edits import MANAGED, MANIFEST, RECORD, SHARED, WHOLE, Sides
+from own_edits import MANAGED, MANIFEST, RECORD, ROUTER, SHARED, WHOLE, Sides
 from projects import folders, tree
 
 from polepos_checks.project import BaseFile, render_base, render_manifest, sha256
@@ -61,6 +61,21 @@ crud_words = st.tuples(
     st.sampled_from([[], ["--id", "uuid"], ["--id", "uuid7"]]),
 ).map(lambda each: ["--template", "crud", *(word for words in each for word in words)])
 recipes = st.one_of(templates.map(lambda each: ["--template", each]), crud_words)
+Modules = list[tuple[str, list[str]]]
+
+modules_to_add = st.lists(
+    st.tuples(st.sampled_from(NAMES), recipes),
+    min_size=2,
+    max_size=5,
+    unique_by=lambda each: each[0],
+)
+OwnEdit = tuple[str, int, int, int]
+
+own_edits = st.lists(
+    st.tuples(st.sampled_from(SHARED), st.integers(0, 30), st.integers(0, 2), st.integers(0, 3)),
+    min_size=1,
+    max_size=4,
+)
 FITS_ALL = {"api-only", "ai-prompt"}
 
 
@@ -135,6 +150,7 @@ class Project:
         self.modules: dict[str, list[str]] = {}
         self.last: Moment | None = None
         self.said = ""
+        self.joined: set[str] = set()
 
     def change(self, words: Sequence[str], *, dry: bool) -> int:
         """Run a command; whatever it says, it has to be what it then did.
@@ -194,7 +210,7 @@ class Project:
         """Whatever came or went, every other line is there, in its order."""
         assert self.last
         old, new = self.last.before, self.last.after
-        for path in self.last.changed & old.keys() & new.keys() - {RECORD}:
+        for path in self.last.changed & old.keys() & new.keys() - {RECORD} - self.joined:
             some, more = (old, new) if added else (new, old)
             assert is_subsequence(some[path], of=more[path]), f"lines of {path} are not as before"
 
@@ -244,9 +260,10 @@ class ModulesComeAndGo(RuleBasedStateMachine):
     @initialize(
         db=st.sampled_from(["sqlite", "sqlite", "none"]),
         formats=st.booleans(),
+        first=modules_to_add,
         last=st.permutations(NAMES),
     )
-    def start(self, db: str, formats: bool, last: list[str]) -> None:  # noqa: FBT001 - hypothesis' way
+    def start(self, db: str, formats: bool, first: Modules, last: list[str]) -> None:  # noqa: FBT001 - hypothesis' way
         self.db = db
         # A formatter decides about blank lines: the owner who has one writes none.
         self.formats = formats
@@ -254,6 +271,8 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         here, there = (put(self.folder / side, started(db)) for side in ("here", "there"))
         self.sides = Sides(here, there)
         self.project = Project(here)
+        for name, recipe in first:
+            self.add(name, recipe, dry=False)
 
     @rule(name=st.sampled_from(NAMES), recipe=recipes, dry=st.booleans())
     def add(self, name: str, recipe: list[str], dry: bool) -> None:  # noqa: FBT001
@@ -278,7 +297,10 @@ class ModulesComeAndGo(RuleBasedStateMachine):
     def remove_customised(self, data: st.DataObject, forced: bool) -> None:  # noqa: FBT001
         name = data.draw(st.sampled_from(sorted(self.project.modules)))
         folder = self.project.root / f"src/shop_api/modules/{name}"
-        path = data.draw(st.sampled_from(sorted(folder.rglob("*.py"))))
+        files = sorted(folder.rglob("*.py"))
+        if not files:
+            return
+        path = data.draw(st.sampled_from(files))
         content = path.read_bytes()
         path.write_bytes(content + b"# ours\n")
         assert self._sound(lambda: self.project.remove(name)) == 3
@@ -295,6 +317,7 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         assert self._sound(lambda: self.project.remove(name, "--wiring-only", dry=dry)) == 0
         self.undo(dry=dry)
 
+    @precondition(lambda self: self.project.last)
     @rule(dry=st.booleans())
     def undo(self, dry: bool) -> None:  # noqa: FBT001
         moment, path, content = self.forced
@@ -303,16 +326,12 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         if taken_back and self.project.last is None:
             path.write_bytes(content)  # it came back as it was when it stood in the way
 
-    @rule(
-        path=st.sampled_from(SHARED),
-        where=st.integers(0, 30),
-        kind=st.integers(0, 2),
-        form=st.integers(0, 3),
-    )
-    def write_own_lines(self, path: str, where: int, kind: int, form: int) -> None:
-        self.number += 4
+    @rule(own=own_edits)
+    def write_own_lines(self, own: list[OwnEdit]) -> None:
         self.commented = True
-        self.sides.insert(path, where, kind, self.number + form, blanks=not self.formats)
+        for path, where, kind, form in own:
+            self.number += 4
+            self.sides.insert(path, where, kind, self.number + form, blanks=not self.formats)
 
     @rule(data=st.data())
     def edit_a_whole_file(self, data: st.DataObject) -> None:
@@ -320,12 +339,35 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         if self.formats and name in {"no-markers", "tabs"}:
             return
         path = data.draw(st.sampled_from(WHOLE[name][0]))
+        if name == "one-line":
+            self.project.joined.add(path)
         self.unmarked |= name == "no-markers"
         self.sides.edit(path, name)
 
-    @rule(path=st.sampled_from(MANAGED))
-    def reorder_managed_lines(self, path: str) -> None:
-        self.sides.reorder(path)
+    @rule(
+        path=st.sampled_from(MANAGED),
+        how=st.sampled_from(["rewrap", "reorder", "delete"]),
+        which=st.integers(0, 9),
+    )
+    def arrange_managed_lines(self, path: str, how: str, which: int) -> None:
+        if how == "rewrap":
+            self.sides.rewrap(ROUTER)
+        elif how == "reorder":
+            self.sides.reorder(path)
+        else:
+            self.sides.lose(path, which)
+
+    @precondition(lambda self: self.project.modules)
+    @rule(data=st.data())
+    def delete_a_file_of_a_module(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.project.modules)))
+        folder = self.project.root / f"src/shop_api/modules/{name}"
+        files = sorted(folder.rglob("*.py"))
+        if files:
+            path = data.draw(st.sampled_from(files))
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
 
     @precondition(lambda self: self.formats)
     @rule(
@@ -379,34 +421,20 @@ def test_modules_leave_no_trace_whatever_the_owner_did_in_between() -> None:
     )
 
 
-Modules = list[tuple[str, list[str]]]
-
-modules_to_add = st.lists(
-    st.tuples(st.sampled_from(NAMES), recipes),
-    min_size=2,
-    max_size=5,
-    unique_by=lambda each: each[0],
-)
-own_edits = st.lists(
-    st.tuples(st.sampled_from(SHARED), st.integers(0, 30), st.integers(0, 2), st.integers(0, 400)),
-    max_size=4,
-)
-
-
 @settings(LAWS, max_examples=600 if THOROUGH else 15)
 @given(
     modules=modules_to_add,
-    passing=st.integers(0, 3),
+    passing=st.integers(0, 2),
     own=own_edits,
     random=st.randoms(use_true_random=False),
 )
 def test_the_order_in_which_modules_come_makes_no_difference(
-    modules: Modules, passing: int, own: list[tuple[str, int, int, int]], random: Random
+    modules: Modules, passing: int, own: list[OwnEdit], random: Random
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         sides = Sides(*(put(Path(folder) / side, started("sqlite")) for side in ("here", "there")))
-        for path, where, kind, number in own:
-            sides.insert(path, where, kind, number, blanks=True)
+        for number, (path, where, kind, form) in enumerate(own):
+            sides.insert(path, where, kind, 4 * number + form, blanks=True)
         straight, winding = Project(sides.here), Project(sides.there)
         stay = modules[passing:]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polepos_cli.render.cache import cache_folder
+from polepos_cli.cache import cache_folder
 from polepos_cli.render.renderer1 import render_templates
 from polepos_templates import BundleError, Component, Instance
 

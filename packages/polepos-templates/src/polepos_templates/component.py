@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from polepos_templates.answers import OptionValue
 from polepos_templates.errors import BundleError
@@ -24,8 +24,7 @@ def fits(needs: Needs, options: Mapping[str, OptionValue]) -> bool:
     return all(options[name] in wanted for name, wanted in needs.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Files that are there only when the answers are among those listed."""
 
     paths: tuple[str, ...]
@@ -36,8 +35,7 @@ class Condition:
         return fits(self.needs, options) or not any(matches(path, each) for each in self.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A part that a component brings along, when the answers are among those listed."""
 
     part: str

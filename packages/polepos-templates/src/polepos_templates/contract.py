@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from polepos_templates.answers import Answers, OptionValue
 from polepos_templates.bundle import Bundle, Point
@@ -61,8 +62,7 @@ class Instance:
         return {kind: fill(name, self.names) for kind, name in self.component.provides.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFile:
+class ContractFile(NamedTuple):
     """A file that a project must hold.
 
     Attributes:
@@ -76,8 +76,7 @@ class ContractFile:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContractEntry:
+class ContractEntry(NamedTuple):
     """A line, or some, that a shared file must hold.
 
     Attributes:

@@ -1,5 +1,6 @@
 """Where bundles are kept: in the wheel, or in the folder that people edit."""
 
+from functools import cache
 from pathlib import Path
 
 from polepos_templates.bundle import Bundle, load_bundle
@@ -8,6 +9,7 @@ _IN_WHEEL = Path(__file__).parent / "_bundle"
 _IN_CHECKOUT = Path(__file__).parents[2] / "bundle"
 
 
+@cache
 def open_bundle() -> Bundle:
     """Return the bundle of the installed `polepos-templates`.
 

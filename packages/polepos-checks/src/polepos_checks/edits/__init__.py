@@ -1,13 +1,13 @@
 """Find, insert and remove entries in texts that people edit.
 
 Each syntax has a file: an entry is found by what it means, and written by exact spans, so that whatever
-else a text holds stays byte for byte.
+else a text holds stays byte for byte. Those that few changes need are imported when they are needed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from polepos_checks.edits import dotenv, python, toml, yaml
+from polepos_checks.edits import python, toml
 from polepos_checks.edits.errors import EditError, PlaceNotClearError, UnreadableError
 from polepos_checks.edits.found import Found
 from polepos_checks.edits.new_entry import New
@@ -30,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """An entry that is to be inserted; see `insert`."""
 
     point: Point
@@ -55,9 +54,13 @@ def find(text: str, point: Point, entry: str) -> Found | None:
         case "python":
             return python.find(text, point, entry)
         case "dotenv":
+            from polepos_checks.edits import dotenv
+
             return dotenv.find(text, entry)
         case "toml":
             return toml.find_item(text, _names(point), entry)
+    from polepos_checks.edits import yaml
+
     return yaml.find(text, _block_path(point, entry), entry)
 
 
@@ -81,9 +84,13 @@ def insert(
         case "python":
             return python.insert(text, point, New(entry, written or entry), siblings)
         case "dotenv":
+            from polepos_checks.edits import dotenv
+
             return dotenv.insert(text, point.marker, entry)
         case "toml":
             return toml.insert_item(text, _names(point), entry, order=point.order)
+    from polepos_checks.edits import yaml
+
     return yaml.insert(text, _block_path(point, entry), entry, order=point.order)
 
 
@@ -125,9 +132,13 @@ def remove(text: str, point: Point, entry: str) -> str:
         case "python":
             return python.remove(text, point, entry)
         case "dotenv":
+            from polepos_checks.edits import dotenv
+
             return dotenv.remove(text, entry)
         case "toml":
             return toml.remove_item(text, _names(point), entry)
+    from polepos_checks.edits import yaml
+
     return yaml.remove(text, _block_path(point, entry))
 
 

@@ -1,10 +1,9 @@
 """Where an entry was found in a text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An entry's place.
 
     Attributes:

@@ -1,10 +1,9 @@
 """An entry that is to be inserted."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """An entry that is to be inserted.
 
     Attributes:

@@ -5,7 +5,7 @@ What cannot be done in one go, or turns out to change anything else, is left to 
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polepos_checks.edits.errors import UnreadableError
 from polepos_checks.edits.new_entry import New
@@ -16,8 +16,7 @@ from polepos_checks.edits.python_statements import STATEMENTS
 from polepos_templates import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """An entry that is to be inserted.
 
     Attributes:

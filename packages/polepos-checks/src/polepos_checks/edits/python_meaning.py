@@ -1,8 +1,8 @@
 """What the statements of a Python file mean: what each is known by, and whether two files agree."""
 
 import ast
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from polepos_checks.edits.python_source import Source, comments_in
 
@@ -10,8 +10,7 @@ Key = tuple[str, ...]
 Body = list[ast.stmt]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """An entry, parsed."""
 
     statement: ast.stmt

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _SKIPPED = {"__pycache__", "node_modules"}
 
@@ -29,8 +29,7 @@ def python_files(root: Path) -> Iterator[tuple[str, str]]:
         level = below
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder: its path below the project with a `/` behind, and where it is."""
 
     path: str

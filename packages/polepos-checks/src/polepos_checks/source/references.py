@@ -5,9 +5,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from polepos_checks.edits.errors import EditError
 from polepos_checks.edits.python_meaning import dotted
@@ -23,8 +23,7 @@ _CHUNK = 1 << 16
 _FOREIGN = {"ForeignKey", "ForeignKeyConstraint"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Reference:
+class Reference(NamedTuple):
     """A place in the code that needs something.
 
     Attributes:
@@ -38,8 +37,7 @@ class Reference:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """What is to go.
 
     Attributes:

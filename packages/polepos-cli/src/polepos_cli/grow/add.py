@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from polepos_checks.edits import toml
 from polepos_cli.errors import UsageError
@@ -25,8 +26,7 @@ from polepos_templates.component import fits
 from polepos_templates.names import fill
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A module that somebody asked for.
 
     Attributes:

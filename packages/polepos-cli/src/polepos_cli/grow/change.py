@@ -1,7 +1,7 @@
 """A change of a project's answers, planned: the merge of its files, and its manifest."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polepos_checks import edits
 from polepos_checks.project import MANIFEST
@@ -13,8 +13,7 @@ from polepos_cli.plan.plan import Plan, Summary
 from polepos_cli.project import OpenProject
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(NamedTuple):
     """A change of a project's answers.
 
     Attributes:

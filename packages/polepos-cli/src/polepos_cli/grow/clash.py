@@ -10,6 +10,8 @@ import keyword
 from collections.abc import Iterator
 from dataclasses import replace
 
+from polepos_cli._version import __version__
+from polepos_cli.cache import kept
 from polepos_cli.grow.names import ModuleNameError
 from polepos_cli.render import render_files
 from polepos_templates import Bundle, Instance, ModuleNames
@@ -29,9 +31,19 @@ def check_clashes(bundle: Bundle, instance: Instance, names: ModuleNames) -> Non
         ModuleNameError: with the name that would be hidden, and where it is used.
     """
     probe = replace(instance, names={**instance.names, **_PROBE.placeholders})
-    for path, text in render_files(bundle, probe.files).items():
-        if path.endswith(".py"):
-            _check(path.rpartition("/")[2], set(_identifiers(text)), names)
+    texts = {
+        path: text
+        for path, text in render_files(bundle, probe.files).items()
+        if path.endswith(".py")
+    }
+    # What the files say is the same for every module of this template with these options.
+    found = kept(
+        texts.keys(),
+        ["identifiers", __version__, texts],
+        lambda: {path: " ".join(sorted(set(_identifiers(text)))) for path, text in texts.items()},
+    )
+    for path, identifiers in found.items():
+        _check(path.rpartition("/")[2], set(identifiers.split()), names)
 
 
 def _check(file: str, identifiers: set[str], names: ModuleNames) -> None:

@@ -1,13 +1,12 @@
 """What stands in the way of a change: work of the owner's that would be lost or broken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polepos_cli.errors import RefusedError
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Blocker:
+class Blocker(NamedTuple):
     """One thing that stands in the way.
 
     Attributes:

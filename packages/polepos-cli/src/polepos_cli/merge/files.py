@@ -1,13 +1,12 @@
 """Merge one file: what it was generated as, what it is, what it shall be."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polepos_checks.project import State, state_of
 from polepos_cli.merge.blocked import Blocker
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """The three sides of a file.
 
     Attributes:

@@ -2,21 +2,19 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polepos_checks.transaction import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One sentence of what a plan makes of a project: before it is carried out, and afterwards."""
 
     would: str
     done: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A change of a project.
 
     Attributes:

@@ -1,14 +1,13 @@
 """Render the files of a contract."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polepos_cli.render.renderer1 import RENDERER, insert_entries, render_templates
 from polepos_templates import Bundle, BundleError, Contract, ContractEntry, ContractFile
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedFile:
+class RenderedFile(NamedTuple):
     """A file of a project as it is generated.
 
     Attributes:

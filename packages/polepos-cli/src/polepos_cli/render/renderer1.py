@@ -15,7 +15,7 @@ from textwrap import indent
 
 from polepos_checks import edits
 from polepos_cli._version import __version__
-from polepos_cli.render.cache import Texts, kept
+from polepos_cli.cache import Texts, kept
 from polepos_templates import BundleError, ContractEntry, Instance
 from polepos_templates.answers import OptionValue
 from polepos_templates.names import fill
