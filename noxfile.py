@@ -94,7 +94,8 @@ def tests(session: nox.Session, package: str) -> None:
     """Test each package from its built wheel, with nothing beside it but what it declares."""
     _install_group(session, "test")
     _install_wheels(session, package)
-    session.run("pytest", f"packages/polepos-{package}/tests", *session.posargs)
+    workers = [] if "-n" in session.posargs else ["-n", "2"]
+    session.run("pytest", f"packages/polepos-{package}/tests", *workers, *session.posargs)
 
 
 @nox.session(tags=["check"], requires=["build"])

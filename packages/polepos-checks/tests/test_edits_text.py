@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polepos_checks.edits import UnreadableError, decode
-from polepos_checks.edits.text import line_starts, newline_at
+from polepos_checks.edits.lines import line_starts, newline_near
 
 BOM = codecs.BOM_UTF8
 
@@ -152,4 +152,4 @@ def test_lines_together_are_the_text(text: str) -> None:
 def test_a_new_line_ends_as_the_one_above_it_or_else_as_the_next(
     text: str, offset: int, ending: str
 ) -> None:
-    assert newline_at(text, offset) == ending
+    assert newline_near(text, offset) == ending

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -366,8 +367,8 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         if files:
             path = data.draw(st.sampled_from(files))
             path.unlink()
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()
+            for emptied in takewhile(lambda each: not any(each.iterdir()), path.parents):
+                emptied.rmdir()
 
     @precondition(lambda self: self.formats)
     @rule(

@@ -18,6 +18,11 @@ def split_lines(text: str) -> list[str]:
     return _BREAK.split(_FINAL_BREAK.sub("", text))
 
 
+def line_starts(text: str) -> list[int]:
+    """Return where each line starts; an empty text has one line."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 def line_start(text: str, at: int) -> int:
     """Return where the line that holds character `at` starts."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1

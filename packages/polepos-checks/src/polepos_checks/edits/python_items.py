@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from polepos_checks.edits.errors import UnreadableError
 from polepos_checks.edits.found import Found
+from polepos_checks.edits.lines import newline_near
 from polepos_checks.edits.new_entry import New
 from polepos_checks.edits.python_source import (
     Source,
@@ -15,7 +16,6 @@ from polepos_checks.edits.python_source import (
     read_python,
 )
 from polepos_checks.edits.python_spans import has_own_line, insert_lines, item_span, line_above
-from polepos_checks.edits.text import newline_at
 from polepos_templates import Point
 
 List = ast.List | ast.Tuple | ast.Set
@@ -191,7 +191,7 @@ def _insert_after(source: Source, point: Point, entry: New, item: ast.expr) -> s
     bare = entry.text.removesuffix(",")
     tried = [_spliced(source, end, f", {bare}")]
     if is_blank(margin) and not source.after(item):
-        ending = newline_at(source.text, below)
+        ending = newline_near(source.text, below)
         tried.insert(0, _spliced(source, end, f",{ending}{margin_of(margin)}{bare}"))
     found = (_checked(source, point, entry, after) for after in tried)
     return next((after for after in found if after is not None), None)

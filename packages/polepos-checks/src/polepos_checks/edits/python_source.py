@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from polepos_checks.edits.errors import UnreadableError
-from polepos_checks.edits.text import line_starts
+from polepos_checks.edits.lines import line_starts
 
 _BLANK = " \t\f"
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from polepos_checks.edits.lines import newline_near
 from polepos_checks.edits.python_source import Node, Source, is_blank
-from polepos_checks.edits.text import newline_at
 
 _MARKER = "# polepos:"
 # Python looks for its coding line in the first two lines alone, for `#!` in the first.
@@ -22,7 +22,7 @@ def line_span(source: Source, node: Node) -> tuple[int, int]:
     end = source.line_start(source.line_of(source.end(node)) + 1)
     at_end = end == len(source.text) and not source.text.endswith(("\r", "\n"))
     if at_end and start:
-        start -= len(newline_at(source.text, start))
+        start -= len(newline_near(source.text, start))
     return start, end
 
 
@@ -82,7 +82,7 @@ def stays_at_top(source: Source, line: int) -> bool:
 
 def insert_lines(text: str, offset: int, lines: str, margin: str) -> str:
     """Return `text` with whole lines at `offset`, which is the start of a line or the end."""
-    ending = newline_at(text, offset)
+    ending = newline_near(text, offset)
     new = ending.join(margin + line if line else line for line in lines.split("\n"))
     if offset == len(text) and text and not text.endswith(("\r", "\n")):
         return text + ending + new

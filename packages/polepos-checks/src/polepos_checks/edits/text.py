@@ -1,19 +1,14 @@
-"""Bytes of a file as text, and back: the bytes of what an edit does not touch stay.
-
-A line ends at LF, CRLF or CR, and nowhere else: `str.splitlines` would also split at form feeds, NEL and
-U+2028, which are ordinary characters in Python, TOML and dotenv files.
-"""
+"""Bytes of a file as text, and back: the bytes of what an edit does not touch stay."""
 
 import codecs
 import io
-import re
 import tokenize
 from dataclasses import dataclass
 
 from polepos_checks.edits.errors import UnreadableError
+from polepos_checks.edits.lines import line_starts
 
 _AS_UTF_8 = "Save it as UTF-8."
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +88,3 @@ def _python_encoding(data: bytes) -> str:
     except SyntaxError as error:
         raise UnreadableError(str(error), line=1, hint="Mend its coding line.") from error
     return found.removesuffix("-sig")
-
-
-def line_starts(text: str) -> list[int]:
-    """Return the offset at which each line begins; an empty text has one line."""
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]
-
-
-def newline_at(text: str, offset: int) -> str:
-    """Return the line end that is used around `offset`: of the line before, else of the one there."""
-    for ending in ("\r\n", "\n", "\r"):
-        if text.endswith(ending, 0, offset):
-            return ending
-    found = _LINE_END.search(text, offset) or _LINE_END.search(text)
-    return found[0] if found else "\n"

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from polepos_checks.edits.errors import EditError
+from polepos_checks.edits.lines import line_starts
 from polepos_checks.edits.python_meaning import dotted
 from polepos_checks.edits.python_source import read_python
-from polepos_checks.edits.text import decode, line_starts
+from polepos_checks.edits.text import decode
 from polepos_checks.source.files import python_files
 from polepos_checks.source.names import at_top, bound
 
