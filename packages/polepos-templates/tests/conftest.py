@@ -41,13 +41,61 @@ paths = ["src/__package__/db/**", "alembic.ini"]
 """
 
 
+PLAIN = """
+kind = "module"
+name = "plain"
+summary = "A module."
+next = ["migrate __table_name__"]
+provides = { table = "__table_name__" }
+[needs]
+db = ["sqlite"]
+[options.pages]
+help = "How."
+choices = ["none", "offset", "cursor"]
+default = "none"
+bare = "offset"
+[options.soft-delete]
+help = "Whether."
+default = false
+[[requires]]
+part = "shared"
+pages = ["offset", "cursor"]
+[[when]]
+soft_delete = [true]
+paths = ["**/bin.py"]
+[entries]
+imports = ["from __package__.__module_name__ import router as __module_name___router"]
+"""
+
+SHARED = """
+kind = "part"
+name = "shared"
+summary = "What modules share."
+[[requires]]
+part = "deeper"
+"""
+
+DEEPER = """
+kind = "part"
+name = "deeper"
+summary = "What shared needs."
+"""
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
-    """A bundle of four templates."""
+    """A bundle of a project of four templates, a module template, and two parts."""
     root = tmp_path / "tiny"
     files = {
         "bundle.toml": BUNDLE,
         "project/component.toml": COMPONENT,
+        "modules/plain/component.toml": PLAIN,
+        "modules/plain/files/src/__package__/__module_name__/model.py.jinja": "class __Model__: ...\n",
+        "modules/plain/files/src/__package__/__module_name__/bin.py.jinja": "x = 1\n",
+        "parts/shared/component.toml": SHARED,
+        "parts/shared/files/src/__package__/shared.py.jinja": "x = 1\n",
+        "parts/deeper/component.toml": DEEPER,
+        "parts/deeper/files/src/__package__/deeper.py.jinja": "x = 1\n",
         "project/files/alembic.ini.jinja": "[alembic]\n",
         "project/files/.env.jinja": "A=1\n",
         "project/files/src/__package__/api.py.jinja": "# polepos:imports\n",

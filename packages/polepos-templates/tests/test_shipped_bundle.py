@@ -4,7 +4,8 @@ from importlib.metadata import requires, version
 
 import pytest
 
-from polepos_templates import Answers, Bundle, contract, open_bundle
+from polepos_templates import Answers, Bundle, Component, Option, contract, open_bundle
+from polepos_templates.component import load_component
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +71,72 @@ def test_without_a_database_only_its_points_are_gone(bundle: Bundle) -> None:
     }
 
     assert gone == {"model-imports"}
+
+
+@pytest.fixture(scope="module", params=["modules", "parts"])
+def components(request: pytest.FixtureRequest, bundle: Bundle) -> list[Component]:
+    folder = bundle.root / request.param
+    return [load_component(each) for each in sorted(folder.iterdir())]
+
+
+def test_a_component_is_called_like_its_folder(components: list[Component]) -> None:
+    for component in components:
+        assert component.name == component.root.name
+        assert component.kind == component.root.parent.name.removesuffix("s")
+        assert component.summary
+
+
+def test_every_entry_is_for_a_point_that_there_is(
+    bundle: Bundle, components: list[Component]
+) -> None:
+    for component in components:
+        assert component.entries.keys() <= bundle.points.keys()
+
+
+def test_conditions_and_requirements_name_options_that_there_are(
+    bundle: Bundle, components: list[Component]
+) -> None:
+    for component in components:
+        own = {name.replace("-", "_"): option for name, option in component.options.items()}
+        known = {**bundle.options, **own}
+        needs = [each.needs for each in component.conditions]
+        needs += [each.needs for each in component.requires]
+        for each in needs:
+            for name, values in each.items():
+                assert all(known[name].check(value) == value for value in values)
+        for required in component.requires:
+            assert bundle.part(required.part).kind == "part"
+
+
+def test_options_have_defaults_and_bare_choices_that_they_offer(
+    components: list[Component],
+) -> None:
+    for component in components:
+        for option in component.options.values():
+            assert option.check(option.default) == option.default
+            assert not option.bare or option.bare in option.choices
+
+
+def test_no_option_of_a_component_hides_one_of_the_project(
+    bundle: Bundle, components: list[Component]
+) -> None:
+    for component in components:
+        assert not component.options.keys() & bundle.options.keys()
+
+
+def test_options_of_one_name_are_the_same_in_every_template(bundle: Bundle) -> None:
+    known: dict[str, Option] = {}
+    for name in bundle.modules:
+        for option in bundle.module(name).options.values():
+            assert known.setdefault(option.name, option) == option
+
+
+def test_templates_of_components_are_text_as_those_of_the_project(
+    components: list[Component],
+) -> None:
+    for component in components:
+        for source in component.templates:
+            text = component.text(source)
+            assert "\r" not in text, source
+            assert text.endswith("\n") or not text, source
+            assert not text.endswith("\n\n"), source
