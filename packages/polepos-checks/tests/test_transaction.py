@@ -4,20 +4,25 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polepos_checks import transaction
+from polepos_checks.journal import Journal
 from polepos_checks.transaction import (
     Change,
     ChangedMeanwhileError,
     Done,
+    JournalError,
     NothingToUndoError,
     OutsideProjectError,
     ReadOnlyError,
     begin,
+    is_unfinished,
 )
 
 
@@ -260,6 +265,7 @@ def test_a_disk_that_fills_up_is_all_or_nothing(
 
 COUNT = """
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from polepos_checks.transaction import Change, begin
 root = Path(sys.argv[1])
@@ -308,3 +314,112 @@ def test_any_sequence_of_changes_equals_its_model(
                 if content is not None:
                     model[path] = content
         assert tree(root) == model
+
+
+def test_what_another_program_saves_meanwhile_stays_and_all_else_is_put_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed = Journal.commit
+
+    def and_then_save(journal: Journal) -> None:
+        committed(journal)
+        (root / "src/kept.py").write_bytes(b"saved meanwhile")
+
+    monkeypatch.setattr(Journal, "commit", and_then_save)
+
+    with pytest.raises(ChangedMeanwhileError, match=r"src/kept\.py was saved by another program"):
+        commit(root, *CHANGES)
+
+    assert tree(root) == {**OLD, "src/kept.py": b"saved meanwhile"}
+    assert not is_unfinished(root)
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_disk_that_refuses_half_way_gets_everything_put_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    put, calls = transaction._put, list[Path]()
+
+    def refuse(place: Path, content: bytes | None) -> None:
+        calls.append(place)
+        if len(calls) == failing:
+            raise OSError(errno.ENOSPC, "No space left on device", str(place))
+        put(place, content)
+
+    monkeypatch.setattr(transaction, "_put", refuse)
+
+    with pytest.raises(OSError, match="No space left"):
+        commit(root, *CHANGES)
+
+    assert tree(root) == OLD
+    assert not is_unfinished(root)
+    assert not (root / "src/deep").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_read_only_folder_stops_all(root: Path) -> None:
+    (root / "src").chmod(0o555)
+    try:
+        with pytest.raises(ReadOnlyError, match=r"src/"):
+            commit(root, CHANGES[0])
+        with pytest.raises(ReadOnlyError):
+            commit(root, CHANGES[1])
+    finally:
+        (root / "src").chmod(0o755)
+
+    assert tree(root) == OLD
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda last: (last / "contents").unlink(),
+        lambda last: (last / "contents").write_bytes(b"other"),
+        lambda last: (last / "journal.json").write_bytes(b"{"),
+        lambda last: (last / "journal.json").write_bytes(b"[]"),
+        lambda last: (last / "journal.json").unlink(),
+    ],
+)
+def test_a_damaged_journal_is_refused_and_nothing_changes(
+    root: Path, damage: Callable[[Path], None]
+) -> None:
+    commit(root, *CHANGES)
+    damage(root / ".polepos/undo/last")
+
+    with pytest.raises(JournalError, match="does not hold a whole change"):
+        undo(root)
+
+    assert tree(root) == NEW
+
+
+def test_a_journal_never_reaches_into_git(root: Path) -> None:
+    (root / ".git/hooks").mkdir(parents=True)
+    commit(root, Change("src/x.py", None, b"evil"))
+    last = root / ".polepos/undo/last"
+    text = (last / "journal.json").read_text(encoding="utf-8")
+    (last / "journal.json").write_text(text.replace("src/x.py", ".git/hooks/x"), encoding="utf-8")
+    last.rename(root / ".polepos/tx/committed")
+
+    with pytest.raises(JournalError):
+        commit(root)
+
+    assert not (root / ".git/hooks/x").exists()
+
+
+def test_an_own_file_among_compiled_ones_keeps_its_folder(root: Path) -> None:
+    commit(root, Change("a/b.py", None, b"x"))
+    (root / "a/__pycache__").mkdir()
+    (root / "a/__pycache__/b.cpython-311.pyc").write_bytes(b"")
+    (root / "a/__pycache__/mine.txt").write_bytes(b"mine")
+
+    commit(root, Change("a/b.py", b"x", None))
+
+    assert (root / "a/__pycache__/mine.txt").read_bytes() == b"mine"
+
+
+def test_undo_says_what_was_changed_since(root: Path) -> None:
+    commit(root, *CHANGES)
+    (root / "src/kept.py").write_bytes(b"since")
+
+    with pytest.raises(ChangedMeanwhileError, match=r"src/kept\.py was changed since `test it`"):
+        undo(root)

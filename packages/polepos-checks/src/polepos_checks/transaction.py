@@ -10,20 +10,40 @@ This is a redo log with a directory rename as its commit record. Cost: each chan
 times (before, after, in place), and synced once.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from io import BytesIO
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from polepos_checks.errors import ProjectError
+from polepos_checks.journal import (
+    STATE,
+    Change,
+    Done,
+    Entry,
+    Journal,
+    JournalError,
+    read_entry,
+    sync_folders,
+    write_synced,
+)
 from polepos_checks.locking import hold
 
-_STATE = ".polepos"
-_JOURNAL, _CONTENTS = "journal.json", "contents"
+__all__ = [
+    "Change",
+    "ChangedMeanwhileError",
+    "Done",
+    "JournalError",
+    "NothingToUndoError",
+    "OutsideProjectError",
+    "ReadOnlyError",
+    "Transaction",
+    "begin",
+    "check_changes",
+    "check_undo",
+    "is_unfinished",
+]
 
 
 class ChangedMeanwhileError(ProjectError):
@@ -53,32 +73,6 @@ class NothingToUndoError(ProjectError):
     code = "nothing-to-undo"
 
 
-class Change(NamedTuple):
-    """A file that is to be made, replaced or deleted.
-
-    Attributes:
-        path: below the project's folder, with `/`.
-        before: what it holds now; `None` where there is no file.
-        after: what it shall hold; `None` to delete it.
-    """
-
-    path: str
-    before: bytes | None
-    after: bytes | None
-
-
-class Done(NamedTuple):
-    """A change that was made, finished or taken back.
-
-    Attributes:
-        label: what it was called when it was committed, such as `add module customers`.
-        paths: the files it concerned, in order.
-    """
-
-    label: str
-    paths: tuple[str, ...]
-
-
 class Transaction:
     """The right to change a project, held by one process at a time; see `begin`.
 
@@ -88,7 +82,7 @@ class Transaction:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._log = _Log(root)
+        self._journal = Journal(root)
         self.recovered = self._recover()
 
     def commit(self, changes: Iterable[Change], label: str) -> Done:
@@ -110,46 +104,72 @@ class Transaction:
         """Take the last change back.
 
         Raises:
-            NothingToUndoError: there is none, or it has been taken back.
-            ChangedMeanwhileError: a file was changed since then; nothing is changed.
+            NothingToUndoError: a file was changed since then; nothing is changed.
         """
-        label, back = last_change(self._root)
+        label, back = check_undo(self._root)
         return self._commit(back, label, undo=True)
 
     def _commit(self, changes: Sequence[Change], label: str, *, undo: bool) -> Done:
-        for change in changes:
-            _check(self._root, change)
-        entry = _Entry(label, tuple(changes), undo)
+        check_changes(self._root, changes)
+        entry = Entry(label, tuple(changes), undo)
         if changes:
-            self._log.write(entry)
-            self._log.commit()
-            self._finish(entry)
+            self._journal.write(entry)
+            self._journal.commit()
+            try:
+                self._finish(entry)
+            except (ChangedMeanwhileError, OSError):
+                self._roll_back(entry)
+                raise
         return entry.done
 
     def _recover(self) -> Done | None:
-        self._log.discard_unfinished()
-        if not self._log.committed.is_dir():
+        self._journal.discard_unfinished()
+        if not self._journal.committed.is_dir():
             return None
-        entry = self._log.read(self._log.committed)
+        entry = read_entry(self._journal.committed)
         for change in entry.changes:
             if _read(_place(self._root, change.path)) not in {change.before, change.after}:
                 raise ChangedMeanwhileError(
                     f"`{entry.label}` was killed before it ended, and {change.path} was edited since",
-                    hint=f"Put the file back as it was, or delete {self._log.committed} to keep all"
+                    hint=f"Put the file back as it was, or delete {self._journal.committed} to keep all"
                     " files as they are now.",
                 )
         self._finish(entry)
         return entry.done
 
-    def _finish(self, entry: "_Entry") -> None:
-        changes = entry.changes
-        for change in changes:
-            _put(_place(self._root, change.path), change.after)
-        for change in changes:
+    def _finish(self, entry: Entry) -> None:
+        for change in entry.changes:
+            self._replace(change, entry.label)
+        for change in entry.changes:
             if change.after is None:
                 self._remove_empty_folders(change.path)
-        _sync({_place(self._root, change.path).parent for change in changes})
-        self._log.close(undo=entry.undo)
+        sync_folders({_place(self._root, change.path).parent for change in entry.changes})
+        self._journal.close(undo=entry.undo)
+
+    def _replace(self, change: Change, label: str) -> None:
+        place = _place(self._root, change.path)
+        there = _read(place)  # once more: an editor may have saved it a moment ago
+        if there == change.after:
+            return
+        if there != change.before:
+            raise ChangedMeanwhileError(
+                f"{change.path} was saved by another program during `{label}`; nothing was changed",
+                hint="Run this again: it will look at the file as it is now.",
+            )
+        _put(place, change.after)
+
+    def _roll_back(self, entry: Entry) -> None:
+        """Put everything back; if that fails too, the next `begin` finishes what is committed."""
+        with suppress(OSError):
+            # What was made goes first: that frees the space which the rest may need.
+            for change in sorted(entry.changes, key=lambda each: each.before is not None):
+                place = _place(self._root, change.path)
+                if _read(place) == change.after:
+                    _put(place, change.before)
+            for change in entry.changes:
+                if change.before is None:
+                    self._remove_empty_folders(change.path)
+            self._journal.withdraw()
 
     def _remove_empty_folders(self, path: str) -> None:
         folder = _place(self._root, path).parent
@@ -161,19 +181,27 @@ class Transaction:
 
 def is_unfinished(root: Path) -> bool:
     """Tell whether a killed process left a change that the next `begin` will finish."""
-    return os.path.isdir(os.path.join(root, _STATE, "tx", "committed"))
+    return os.path.isdir(os.path.join(root, STATE, "tx", "committed"))
 
 
-def last_change(root: Path) -> tuple[str, tuple[Change, ...]]:
-    """Return the label of the last change, and what takes it back.
+def check_undo(root: Path) -> tuple[str, tuple[Change, ...]]:
+    """Return the label of the last change and what takes it back, having seen that it can be.
 
     Raises:
         NothingToUndoError: there is none, or it has been taken back.
+        ChangedMeanwhileError: a file was changed since then.
+        JournalError: what is kept of it is damaged.
     """
-    log = _Log(root)
-    if not log.last.is_dir():
+    last = Journal(root).last
+    if not last.is_dir():
         raise NothingToUndoError("there is no change to take back", hint="Use version control.")
-    entry = log.read(log.last)
+    entry = read_entry(last)
+    for change in entry.changes:
+        if _read(_place(root, change.path)) != change.after:
+            raise ChangedMeanwhileError(
+                f"{change.path} was changed since `{entry.label}`; nothing was taken back",
+                hint="Take it back by hand, or with version control.",
+            )
     back = (Change(each.path, before=each.after, after=each.before) for each in entry.changes)
     return entry.label, tuple(back)
 
@@ -202,7 +230,7 @@ def begin(root: Path, *, wait_seconds: float = 60) -> Iterator[Transaction]:
         LockedError: another command is still at work.
         OSError: the project's `.polepos` cannot be written.
     """
-    state = root / _STATE / "tx"
+    state = root / STATE / "tx"
     state.mkdir(parents=True, exist_ok=True)
     with hold(state / "lock", wait_seconds=wait_seconds):
         yield Transaction(root)
@@ -215,12 +243,13 @@ def _check(root: Path, change: Change) -> None:
             f"{change.path} is not as it was a moment ago; nothing was changed",
             hint="Run this again: it will look at the file as it is now.",
         )
-    nearest = place if place.exists() else _existing(place.parent)
-    if not nearest.stat().st_mode & 0o200 or not os.access(nearest, os.W_OK):
-        raise ReadOnlyError(
-            f"{change.path} cannot be written: {nearest} is read-only; nothing was changed",
-            hint="Make it writable, and run this again.",
-        )
+    # A file is replaced by another: its folder has to take that one.
+    for each in {_existing(place), _existing(place.parent)}:
+        if not each.stat().st_mode & 0o200 or not os.access(each, os.W_OK):
+            raise ReadOnlyError(
+                f"{change.path} cannot be written: {each} is read-only; nothing was changed",
+                hint="Make it writable, and run this again.",
+            )
 
 
 def _place(root: Path, path: str) -> Path:
@@ -235,84 +264,6 @@ def _place(root: Path, path: str) -> Path:
     return Path(place)
 
 
-class _Entry(NamedTuple):
-    """A change as it is written down; `undo` tells that it takes the one before it back."""
-
-    label: str
-    changes: tuple[Change, ...]
-    undo: bool
-
-    @property
-    def done(self) -> Done:
-        return Done(self.label, tuple(change.path for change in self.changes))
-
-
-class _Log:
-    """The folders in which a change is written down."""
-
-    def __init__(self, root: Path) -> None:
-        self.new = root / _STATE / "tx" / "new"
-        self.committed = root / _STATE / "tx" / "committed"
-        self.old = root / _STATE / "tx" / "old"
-        self.last = root / _STATE / "undo" / "last"
-
-    def write(self, entry: _Entry) -> None:
-        self.new.mkdir()
-        # All contents in one file: a file each would be three times the work for the disk.
-        contents: list[bytes] = []
-        changes = [
-            {
-                "path": change.path,
-                "before": _append(contents, change.before),
-                "after": _append(contents, change.after),
-            }
-            for change in entry.changes
-        ]
-        journal = {"label": entry.label, "undo": entry.undo, "changes": changes}
-        _write_synced(self.new / _CONTENTS, b"".join(contents))
-        _write_synced(self.new / _JOURNAL, json.dumps(journal).encode("utf-8"))
-        _sync({self.new})
-
-    def commit(self) -> None:
-        self.new.rename(self.committed)
-        _sync({self.committed.parent})
-
-    def read(self, folder: Path) -> _Entry:
-        journal = json.loads((folder / _JOURNAL).read_bytes())
-        contents = BytesIO((folder / _CONTENTS).read_bytes())
-        changes = tuple(
-            Change(each["path"], _take(contents, each["before"]), _take(contents, each["after"]))
-            for each in journal["changes"]
-        )
-        return _Entry(journal["label"], changes, journal["undo"])
-
-    def close(self, *, undo: bool) -> None:
-        """Keep what was committed for `undo`; what takes a change back leaves nothing to take back."""
-        self.last.parent.mkdir(parents=True, exist_ok=True)
-        if self.last.is_dir():
-            self.last.rename(self.old)
-            self.discard_unfinished()
-        self.committed.rename(self.old if undo else self.last)
-        self.discard_unfinished()
-
-    def discard_unfinished(self) -> None:
-        for folder in (self.new, self.old):
-            if folder.is_dir():
-                shutil.rmtree(folder)
-
-
-def _append(contents: list[bytes], content: bytes | None) -> int | None:
-    """Add a file's content, and return its length; of no file, `None`."""
-    if content is None:
-        return None
-    contents.append(content)
-    return len(content)
-
-
-def _take(contents: BytesIO, length: int | None) -> bytes | None:
-    return None if length is None else contents.read(length)
-
-
 def _put(place: Path, content: bytes | None) -> None:
     """Replace a file in one step, keeping its mode; doing it again changes nothing."""
     if content is None:
@@ -320,17 +271,15 @@ def _put(place: Path, content: bytes | None) -> None:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f".{place.name}.polepos")
-    _write_synced(beside, content)
-    if place.exists():
-        beside.chmod(place.stat().st_mode & 0o7777)
-    beside.replace(place)
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        write_synced(beside, content)
+        if place.exists():
+            beside.chmod(place.stat().st_mode & 0o7777)
+        beside.replace(place)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _read(path: Path) -> bytes | None:
@@ -342,20 +291,13 @@ def _read(path: Path) -> bytes | None:
 
 def _is_empty(folder: Path) -> bool:
     """Tell whether nothing is in a folder but what Python compiled of what was there."""
-    return all(each.name == "__pycache__" for each in folder.iterdir())
+    return all(
+        each.name == "__pycache__"
+        and each.is_dir()
+        and all(compiled.suffix == ".pyc" for compiled in each.iterdir())
+        for each in folder.iterdir()
+    )
 
 
-def _existing(folder: Path) -> Path:
-    return next(each for each in (folder, *folder.parents) if each.exists())
-
-
-def _sync(folders: Iterable[Path]) -> None:
-    if os.name == "nt":  # folders cannot be opened there; its file system journals renames
-        return
-    for folder in folders:
-        if folder.is_dir():
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+def _existing(place: Path) -> Path:
+    return next(each for each in (place, *place.parents) if each.exists())

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from polepos_checks.transaction import begin, check_changes, is_unfinished, last_change
-from polepos_cli.errors import InterruptError, machine_error
+from polepos_checks.transaction import begin, check_changes, check_undo, is_unfinished
+from polepos_cli.errors import InterruptError, MachineError, machine_error
 from polepos_cli.plan.plan import Plan, Summary
 from polepos_cli.plan.recover import recover, say_recovered
 
@@ -40,7 +40,7 @@ def carry_out(root: Path, make_plan: Callable[[], Plan], *, dry_run: bool) -> Pl
     except KeyboardInterrupt:
         raise _interrupted(root) from None
     except OSError as error:
-        raise machine_error(error, f"change {root}") from error
+        raise _refused(root, error) from error
 
 
 def undo_last(root: Path, *, dry_run: bool) -> Plan:
@@ -53,18 +53,28 @@ def undo_last(root: Path, *, dry_run: bool) -> Plan:
     """
     recover(root)
     try:
-        label, changes = last_change(root)
+        label, changes = check_undo(root)
         if dry_run:
             check_changes(root, changes)
         else:
             with begin(root) as transaction:
+                say_recovered(transaction)
                 transaction.undo()
     except KeyboardInterrupt:
         raise _interrupted(root) from None
     except OSError as error:
-        raise machine_error(error, f"change {root}") from error
+        raise _refused(root, error) from error
     summary = Summary(f"Would take back `{label}`.", f"Took back `{label}`.")
     return Plan("undo", summary, changes, (), (), {"undone": label})
+
+
+def _refused(root: Path, error: OSError) -> MachineError:
+    refused = machine_error(error, f"change {root}")
+    if is_unfinished(root):
+        refused.hint = "Mend that; the next polepos command here finishes the change."
+    else:
+        refused.message += "; nothing was changed"
+    return refused
 
 
 def _interrupted(root: Path) -> InterruptError:

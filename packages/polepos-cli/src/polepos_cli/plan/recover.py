@@ -14,11 +14,12 @@ def recover(root: Path) -> None:
             with begin(root) as transaction:
                 say_recovered(transaction)
         except OSError as error:
-            raise machine_error(error, f"finish what a killed command left in {root}") from error
+            raise machine_error(error, f"finish what an earlier command left in {root}") from error
 
 
 def say_recovered(transaction: Transaction) -> None:
     """Say which killed command was finished as the transaction began, if one was."""
     if done := transaction.recovered:
         files = f"{len(done.paths)} file{'s' if len(done.paths) != 1 else ''}"
-        console.note(f"Finished `{done.label}`, which was killed before it ended ({files}).")
+        what = f"taking `{done.label}` back" if done.undone else f"`{done.label}`"
+        console.note(f"Finished {what}, which was killed before it ended ({files}).")
