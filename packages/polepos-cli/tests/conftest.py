@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from outcome import Outcome, Polepos
 
 from polepos_cli.app import run
+
+# Machines are shared: no example has a deadline.
+settings.register_profile("polepos", deadline=None)
+settings.load_profile("polepos")
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -486,3 +487,79 @@ def test_every_word_that_the_library_treats_apart_is_asked_for() -> None:
         if len(said) == 1:  # "i" of "we": no name
             continue
         assert ModuleNames.of(word, **nouns_of(word)).singular == said
+
+
+def test_a_marker_below_the_return_is_not_believed(project: Path, polepos: Polepos) -> None:
+    models = project / "src/shop_api/db/models.py"
+    marker = "    # polepos:model-imports\n\n"
+    text = models.read_text(encoding="utf-8")
+    models.write_text(text.replace(marker, "") + marker, encoding="utf-8")
+
+    added(polepos, "customers")
+
+    after = models.read_text(encoding="utf-8")
+    assert after.index("customers import model") < after.index("return Base.metadata")
+
+
+@pytest.mark.parametrize("marker", ["# polepos:router-includes\n", "# polepos:router-imports\n"])
+def test_a_marker_where_the_order_would_be_wrong_is_refused(
+    project: Path, polepos: Polepos, marker: str
+) -> None:
+    router = project / ROUTER
+    text = router.read_text(encoding="utf-8").replace(marker, "")
+    top = text.replace('"""\n', f'"""\n{marker}', 1)
+    router.write_text(top if "includes" in marker else text + marker, encoding="utf-8")
+    before = tree(project)
+
+    outcome = polepos("add", "module", "customers")
+
+    assert outcome.code == 1
+    assert f"{marker.strip()} is in the wrong place" in outcome.err
+    assert tree(project) == before
+
+
+def test_the_table_of_a_model_anywhere_is_taken(project: Path, polepos: Polepos) -> None:
+    legacy = project / "src/shop_api/db/legacy.py"
+    legacy.write_text('class X:\n    __tablename__ = "customers"\n', encoding="utf-8")
+
+    outcome = polepos("add", "module", "customers")
+
+    assert outcome.code == 2
+    assert "src/shop_api/db/legacy.py" in outcome.err
+
+
+def test_conflict_markers_are_called_by_their_name(project: Path, polepos: Polepos) -> None:
+    router = project / ROUTER
+    text = router.read_text(encoding="utf-8")
+    router.write_text(
+        text.replace("api_router =", "<<<<<<< ours\nx = 1\n=======\n>>>>>>> theirs\napi_router ="),
+        encoding="utf-8",
+    )
+
+    outcome = polepos("add", "module", "customers")
+
+    assert outcome.code == 1
+    assert f"{ROUTER}:8: conflict markers of a merge are in it" in outcome.err
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.touch])
+def test_something_else_in_the_place_of_the_folder_stops_it(
+    project: Path, polepos: Polepos, make: Callable[[Path], None]
+) -> None:
+    make(project / "src/shop_api/modules/customers")
+
+    outcome = polepos("add", "module", "customers")
+
+    assert outcome.code == 3
+    assert "src/shop_api/modules/customers: is there already" in outcome.err
+
+
+def test_a_pipe_in_the_place_of_a_file_does_not_make_it_wait(
+    project: Path, polepos: Polepos
+) -> None:
+    os.mkfifo(project / "tests/integration/test_customers.py")
+
+    outcome = polepos("add", "module", "customers")
+
+    assert outcome.code == 3
+    assert "is not a file" in outcome.err

@@ -271,7 +271,8 @@ def test_a_part_that_the_owner_uses_stays_with_a_note(project: Path, polepos: Po
 
     assert outcome.code == 0, outcome.err
     assert (project / "src/shop_api/api/pagination.py").is_file()
-    assert "src/shop_api/api/pagination.py stays" in outcome.err
+    assert "pagination stays (src/shop_api/api/pagination.py" in outcome.err
+    assert "src/shop_api/domain/x.py:1 refers to shop_api.api.pagination" in outcome.err
 
 
 def test_a_customised_part_stays_and_is_found_again(project: Path, polepos: Polepos) -> None:
@@ -334,3 +335,115 @@ def test_a_file_of_it_that_is_gone_already_is_no_obstacle(
 
     assert polepos("remove", "module", "customers").code == 0
     assert not (customers / "src/shop_api/modules/customers").exists()
+
+
+@pytest.mark.parametrize(
+    "path,line",
+    [
+        ("src/shop_api/app2.py", "from shop_api.api.router import customers_router"),
+        ("src/shop_api/app2.py", "from .api.router import customers_router as cr"),
+        ("tests/unit/test_own.py", "from tests.unit.test_customers_crud_service import x"),
+        ("tests/unit/test_own.py", "from test_customers_crud_service import x"),
+        ("src/shop_api/modules/orders/x.py", "c = relationship('Customer')"),
+        ("src/shop_api/modules/orders/x.py", "c = orm.relationship('Tag', secondary='customers')"),
+        ("src/shop_api/domain/x.pyi", "import shop_api.modules.customers"),
+    ],
+)
+def test_other_ways_to_need_it_stop_it_too(
+    customers: Path, polepos: Polepos, path: str, line: str
+) -> None:
+    (customers / path).write_text(f'"""Own."""\n\n{line}\n', encoding="utf-8")
+
+    refused(polepos("remove", "module", "customers"), f"{path}:3: ")
+
+
+def test_a_foreign_key_under_another_name_stops_it(customers: Path, polepos: Polepos) -> None:
+    own = customers / "src/shop_api/modules/orders/x.py"
+    own.write_text(
+        "from sqlalchemy import ForeignKey as FK\n\nc = FK('customers.id')\n", encoding="utf-8"
+    )
+
+    refused(polepos("remove", "module", "customers"), "orders/x.py:3: has a foreign key")
+
+
+def test_a_router_under_another_name_stops_even_force(customers: Path, polepos: Polepos) -> None:
+    router = customers / ROUTER
+    text = router.read_text(encoding="utf-8")
+    router.write_text(text.replace("customers_router", "cr"), encoding="utf-8")
+    before = tree(customers)
+
+    refused(polepos("remove", "module", "customers", "--force"), f"{ROUTER}:", "uses cr")
+
+    assert tree(customers) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(settings: object) -> object:\n    return settings.llm_model\n",
+        "import httpx2\n",
+    ],
+)
+def test_settings_and_dependencies_that_the_owner_uses_stay(
+    project: Path, polepos: Polepos, text: str
+) -> None:
+    polepos("add", "module", "drafts", "--template", "ai-prompt")
+    (project / "src/shop_api/domain/own.py").write_text(text, encoding="utf-8")
+
+    outcome = polepos("remove", "module", "drafts")
+
+    assert outcome.code == 0, outcome.err
+    assert "src/shop_api/domain/own.py:" in outcome.err
+    assert b"llm_model" in (project / "src/shop_api/settings.py").read_bytes()
+    assert b"httpx2>=2.16,<3" in (project / "pyproject.toml").read_bytes()
+
+
+def test_a_file_that_became_a_link_stops_it(customers: Path, polepos: Polepos) -> None:
+    model = customers / "src/shop_api/modules/customers/model.py"
+    model.rename(customers / "src/shop_api/own.py")
+    model.symlink_to("../../own.py")
+
+    refused(polepos("remove", "module", "customers"), "customers/model.py: is a link now")
+
+
+def test_own_files_among_compiled_ones_stop_it(customers: Path, polepos: Polepos) -> None:
+    compiled = customers / "src/shop_api/modules/customers/__pycache__"
+    compiled.mkdir()
+    (compiled / "mine.txt").write_text("mine", encoding="utf-8")
+
+    refused(polepos("remove", "module", "customers"), "__pycache__/mine.txt")
+
+
+def test_what_was_detached_can_be_taken_up_again(customers: Path, polepos: Polepos) -> None:
+    before = tree(customers)
+    polepos("remove", "module", "customers", "--wiring-only")
+
+    outcome = polepos("add", "module", "customers", "--template", "crud")
+
+    assert outcome.code == 0, outcome.err
+    assert tree(customers) == before
+
+
+def test_imports_sorted_in_another_way_are_no_work(project: Path, polepos: Polepos) -> None:
+    before = tree(project)
+    polepos("add", "module", "customers", "--template", "crud", "--pagination", "--timestamps")
+    ruff = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--quiet",
+        "--no-cache",
+        "--fix",
+        "--select",
+        "I",
+    ]
+    subprocess.run(
+        [*ruff, "--config", "lint.isort.force-single-line=true", "src/shop_api/modules/customers"],
+        check=True,
+    )
+
+    outcome = polepos("remove", "module", "customers")
+
+    assert outcome.code == 0, outcome.err
+    assert tree(project) == before

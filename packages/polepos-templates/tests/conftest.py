@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines are shared: no example has a deadline.
+settings.register_profile("polepos", deadline=None)
+settings.load_profile("polepos")
 
 BUNDLE = """
 name = "tiny"

@@ -106,6 +106,8 @@ def _run(arguments: Sequence[str], *, as_json: bool) -> int:
         return _usage(error, as_json=as_json)
     except OSError:
         raise
+    except SystemExit as ended:  # so Typer ends when whoever reads our output has gone
+        raise BrokenPipeError from ended
     except Exception as error:
         if os.environ.get("POLEPOS_DEBUG"):
             raise

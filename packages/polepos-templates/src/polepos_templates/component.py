@@ -60,7 +60,8 @@ class Component:
         entries: what it adds to shared files, by point.
         provides: names that only one component of a project can have, such as its table.
         next_steps: what to do once it was added.
-        left: what is left to do, or to decide, once it was removed.
+        left: what is left to decide once it was removed, in sentences.
+        left_steps: how that is done, in commands.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Component:
     provides: Mapping[str, str] = field(default_factory=dict)
     next_steps: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    left_steps: tuple[str, ...] = ()
 
     @property
     def templates(self) -> Mapping[str, str]:
@@ -135,6 +137,7 @@ def _component(data: dict[str, Any], root: Path) -> Component:
         provides=data.get("provides", {}),
         next_steps=tuple(data.get("next", ())),
         left=tuple(data.get("left", ())),
+        left_steps=tuple(data.get("left-steps", ())),
     )
 
 

@@ -123,9 +123,15 @@ def remove_all(text: str, entries: Sequence[tuple[Point, str]]) -> str:
             after = remove_statements(read_python(text), entries)
             if after is not None:
                 return after
-    for point, entry in entries:
+    # From the end, so that a message names lines as they are on the disk.
+    for point, entry in sorted(entries, key=lambda each: -_start(text, *each)):
         text = remove(text, point, entry)
     return text
+
+
+def _start(text: str, point: Point, entry: str) -> int:
+    found = find(text, point, entry)
+    return found.start if found else 0
 
 
 def remove(text: str, point: Point, entry: str) -> str:

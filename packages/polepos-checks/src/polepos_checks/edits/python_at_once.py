@@ -63,7 +63,11 @@ def remove_statements(source: Source, entries: Sequence[tuple[Point, str]]) -> s
 
 
 def _must_be_above(source: Source, line: int) -> bool:
-    """Tell whether something behind `line` has to come first in the file, or in a body."""
+    """Tell whether something behind `line` has to come first, or something above it ends the function."""
+    for each in source.tree.body:
+        body = each.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) else []
+        if any(isinstance(e, ast.Return | ast.Raise) and e.lineno < line for e in body):
+            return True
     if any(stays_at_top(source, each) for each in range(line, 3)):
         return True
     bodies = (getattr(each, "body", []) for each in (source.tree, *source.tree.body))

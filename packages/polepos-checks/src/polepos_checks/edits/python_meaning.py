@@ -112,6 +112,7 @@ def is_only_addition(before: Body, after: Body, wanted: Key, line: int) -> bool:
         and len(after) == len(before) + 1
         and _same_rest(before, after, at)
         and not _stands_too_early(after, at)
+        and not any(isinstance(each, ast.Return | ast.Raise) for each in after[:at])
     )
 
 

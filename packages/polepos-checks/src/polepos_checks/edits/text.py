@@ -86,5 +86,7 @@ def _python_encoding(data: bytes) -> str:
     try:
         found = tokenize.detect_encoding(io.BytesIO(b"\n".join(lines)).readline)[0]
     except SyntaxError as error:
-        raise UnreadableError(str(error), line=1, hint="Mend its coding line.") from error
+        raise UnreadableError(
+            str(error), line=1, hint="Save it as UTF-8, or name its encoding in its first line."
+        ) from error
     return found.removesuffix("-sig")

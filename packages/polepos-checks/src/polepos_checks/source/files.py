@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
 _SKIPPED = {"__pycache__", "node_modules"}
 
 
-def python_files(root: Path) -> Iterator[tuple[str, str]]:
+def python_files(root: Path, besides: AbstractSet[str] = frozenset()) -> Iterator[tuple[str, str]]:
     """Yield path and place of each Python file of a project, but for those of tools and environments.
+
+    Nothing is yielded of folders that are named in `besides`, with a `/` at the end.
 
     Links are followed inside the project. A folder that can be reached in several ways is visited once,
     in the shortest, and rather as it is than by a link.
@@ -20,7 +23,7 @@ def python_files(root: Path) -> Iterator[tuple[str, str]]:
     while level:
         below = []
         for folder in sorted(level, key=lambda each: (each.is_link, each.path)):
-            if _is_to_visit(folder, top, seen):
+            if folder.path not in besides and _is_to_visit(folder, top, seen):
                 entries = _entries(folder.place)
                 yield from (
                     (folder.path + each.name, each.path) for each in entries if _is_code(each)
@@ -65,7 +68,7 @@ def _entries(place: str) -> list[os.DirEntry[str]]:
 
 def _is_code(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.name.endswith(".py") and entry.is_file()
+        return entry.name.endswith((".py", ".pyi")) and entry.is_file()
     except OSError:  # a link to itself
         return False
 

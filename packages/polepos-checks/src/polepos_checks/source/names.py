@@ -62,6 +62,22 @@ def uses(
     )
 
 
+def uses_at_top(text: str, names: AbstractSet[str], above: int) -> list[tuple[int, str]]:
+    """Return the lines above a line in which `names` are used as the file is run, outside of functions.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+    """
+    imports = (ast.Import, ast.ImportFrom)
+    statements = [each for each in read_python(text).tree.body if each.lineno < above]
+    code = ast.Module([each for each in statements if not isinstance(each, imports)], [])
+    return sorted(
+        (node.lineno, node.id)
+        for node in at_top(code)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
+    )
+
+
 def bindings(text: str, names: AbstractSet[str]) -> list[tuple[int, str]]:
     """Return the lines at the top of a Python text that bind `names`.
 
@@ -109,7 +125,7 @@ def names_bound_by(entry: str) -> set[str]:
         tree = ast.parse(entry)
     except SyntaxError:  # an item of a list
         return set()
-    return {name for each in tree.body for name in bound(each)}
+    return {name for each in at_top(tree) for name in bound(each)}
 
 
 def bound(node: ast.AST) -> Iterator[str]:

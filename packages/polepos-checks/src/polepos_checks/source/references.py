@@ -42,29 +42,39 @@ class Sought(NamedTuple):
     """What is to go.
 
     Attributes:
-        modules: dotted names of Python modules.
+        modules: dotted names of Python modules, and of what else can be imported.
         tables: names of tables.
+        models: names of classes that SQLAlchemy may know by a string.
+        attributes: names of fields that objects lose.
+        distributions: what the application no longer depends on, by the name that is imported; tests may
+            have it from elsewhere.
     """
 
     modules: frozenset[str]
     tables: frozenset[str] = frozenset()
+    models: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    distributions: frozenset[str] = frozenset()
 
     @property
     def words(self) -> tuple[bytes, ...]:
         """Words of which a file that refers to any of it holds at least one."""
         # A package's modules cannot be named without the package.
         tops = {name for name in self.modules if name.rpartition(".")[0] not in self.modules}
-        last = {name.rpartition(".")[2] for name in tops} | self.tables
+        last = {name.rpartition(".")[2] for name in tops}
+        last |= self.tables | self.models | self.attributes | self.distributions
         return tuple(sorted(word.encode("utf-8") for word in last))
 
 
 def modules_of(paths: Iterable[str]) -> frozenset[str]:
-    """Return the dotted names of the modules in files below `src/`."""
+    """Return the dotted names of the modules in `paths`; of tests, also as pytest puts them on its path."""
     found = set()
     for path in paths:
-        if path.startswith("src/") and path.endswith(".py"):
+        if path.endswith(".py"):
             name = path.removeprefix("src/").removesuffix(".py").replace("/", ".")
             found.add(name.removesuffix(".__init__"))
+            if not path.startswith("src/"):
+                found.add(name.rpartition(".")[2])
     return frozenset(found)
 
 
@@ -122,13 +132,25 @@ def _in_file(path: str, data: bytes, sought: Sought) -> Iterator[Reference]:
             yield Reference(path, line, f"cannot be read: {error.message}")
         return
     nodes = list(ast.walk(tree))
-    for line, name in _modules_in(nodes, path, sought).items():
+    modules = sought.modules | (sought.distributions if path.startswith("src/") else set())
+    for line, name in _modules_in(nodes, path, modules).items():
         yield Reference(path, line, f"refers to {name}")
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in sought.attributes:
+            yield Reference(path, node.lineno, f"uses {node.attr}")
     if not _is_migration(tree):
-        calls = [each for each in nodes if isinstance(each, ast.Call)]
-        for call in calls:
-            for table in _tables(call) & sought.tables:
-                yield Reference(path, call.lineno, f"has a foreign key to {table}")
+        yield from _mapped(nodes, path, sought)
+
+
+def _mapped(nodes: list[ast.AST], path: str, sought: Sought) -> Iterator[Reference]:
+    """Yield the places in which SQLAlchemy is told of tables and classes by their names."""
+    known = dict(each for node in nodes for each in _imported(node, []))
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            for table in _tables(node, known) & sought.tables:
+                yield Reference(path, node.lineno, f"has a foreign key to {table}")
+            for model in _models(node) & sought.models:
+                yield Reference(path, node.lineno, f"has a relationship to {model}")
 
 
 def _mentions(text: str, sought: Sought) -> Iterator[int]:
@@ -143,15 +165,15 @@ def _mentions(text: str, sought: Sought) -> Iterator[int]:
             yield number
 
 
-def _modules_in(nodes: list[ast.AST], path: str, sought: Sought) -> dict[int, str]:
+def _modules_in(nodes: list[ast.AST], path: str, modules: AbstractSet[str]) -> dict[int, str]:
     """Return what of the modules the nodes name, by line."""
     package = path.removeprefix("src/").split("/")[:-1]
     known = {name: of for each in nodes for name, of in _imported(each, package)}
     # Where an import names what is sought, its uses need not be named, too.
-    packages = {name: of for name, of in known.items() if of not in sought.modules}
+    packages = {name: of for name, of in known.items() if of not in modules}
     found: dict[int, str] = {}
     for node in nodes:
-        name = next((e for e in _named(node, package, packages) if e in sought.modules), "")
+        name = next((e for e in _named(node, package, packages) if e in modules), "")
         if name:
             found.setdefault(getattr(node, "lineno", 1), name)
     return found
@@ -206,11 +228,26 @@ def _prefixes(name: str) -> Iterator[str]:
         name = name.rpartition(".")[0]
 
 
-def _tables(call: ast.Call) -> set[str]:
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name in _FOREIGN:
-        nodes = list(ast.walk(call))
-    else:  # SQLModel's `Field(foreign_key=...)`
-        nodes = [each.value for each in call.keywords if each.arg == "foreign_key"]
-    texts = (each.value for each in nodes if isinstance(each, ast.Constant))
-    return {text.split(".")[-2] for text in texts if isinstance(text, str) and "." in text}
+def _tables(call: ast.Call, known: Mapping[str, str]) -> set[str]:
+    name = dotted(call.func)
+    if known.get(name, name).rpartition(".")[2] in _FOREIGN:
+        texts = _texts(call)
+    else:  # SQLModel's `Field(foreign_key=...)`, and SQLAlchemy's `relationship(secondary=...)`
+        keywords = [each for each in call.keywords if each.arg in {"foreign_key", "secondary"}]
+        texts = [
+            text if each.arg == "foreign_key" else f"{text}."
+            for each in keywords
+            for text in _texts(each.value)
+        ]
+    return {text.split(".")[-2] for text in texts if "." in text}
+
+
+def _models(call: ast.Call) -> set[str]:
+    if dotted(call.func).rpartition(".")[2] != "relationship":
+        return set()
+    return {text.rpartition(".")[2] for each in call.args[:1] for text in _texts(each)}
+
+
+def _texts(node: ast.AST) -> list[str]:
+    constants = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+    return [each for each in constants if isinstance(each, str)]

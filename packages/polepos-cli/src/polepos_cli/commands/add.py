@@ -69,7 +69,8 @@ def _parameters(bundle: Bundle) -> Iterator[inspect.Parameter]:
             text = f"The same as --template {component.name}."
             yield _parameter(component.name, bool, typer.Option(f"--{component.name}", help=text))
     for option in _options(bundle):
-        text = f"{_whose(bundle, option.name)}: {option.help}"
+        alone = f" Alone: {option.bare}." if option.bare else ""
+        text = f"{_whose(bundle, option.name)}: {option.help}{alone}"
         info = typer.Option(f"--{option.name}", help=text, metavar="|".join(option.choices) or None)
         yield _parameter(option.name, str if option.choices else bool, info)
 

@@ -46,9 +46,17 @@ def plan_remove(
             lambda text: toml.remove_key(text, ("modules",), name),
             Summary(f"Would remove {what}.", f"Removed {what}."),
             {"module": name, "template": instance.component.name, "wiring_only": wiring_only},
-            tuple(fill(each, instance.names) for each in instance.component.left),
+            _left(instance, wiring_only=wiring_only),
         ),
     )
+
+
+def _left(instance: Instance, *, wiring_only: bool) -> tuple[str, ...]:
+    if wiring_only:
+        return (
+            "Its tests stay, too: those that ask its routes fail until it is in the API again.",
+        )
+    return tuple(fill(each, instance.names) for each in instance.component.left)
 
 
 def _instance(before: Contract, answers: Answers, name: str) -> Instance:
@@ -68,6 +76,8 @@ def _known(name: str, answers: Answers) -> str:
     if near:
         return f"Did you mean {near[0]}?"
     modules = sorted(answers.modules)
+    if not modules:
+        return "It has none."
     return f"There are: {', '.join(modules[:_SHOWN])}{', ...' if len(modules) > _SHOWN else '.'}"
 
 

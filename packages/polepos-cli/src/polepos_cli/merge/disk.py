@@ -1,5 +1,6 @@
 """The files of a project as they are, read once."""
 
+import stat
 from pathlib import Path
 
 from polepos_cli.errors import RefusedError, machine_error
@@ -20,7 +21,7 @@ class Disk:
         """Return a file's bytes, or `None` where there is no file.
 
         Raises:
-            RefusedError: a folder is in its place.
+            RefusedError: something else than a file is in its place.
             MachineError: it cannot be read.
         """
         if path not in self._known:
@@ -30,12 +31,12 @@ class Disk:
     def _read(self, path: str) -> bytes | None:
         place = self.root / path
         try:
+            if not stat.S_ISREG(place.stat().st_mode):  # reading a pipe would wait for ever
+                raise RefusedError(
+                    f"{path} is there, and is not a file; nothing was changed", hint="Move it away."
+                )
             return place.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except IsADirectoryError:
-            raise RefusedError(
-                f"{path} is a folder, and has to be a file", hint="Move it away."
-            ) from None
         except OSError as error:
             raise machine_error(error, f"read {path}") from error

@@ -1,7 +1,9 @@
 """Merge the entries of one shared file: some go, some come, all else stays."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from textwrap import dedent
 
 from polepos_checks import edits
 from polepos_checks.errors import ProjectError
@@ -11,6 +13,7 @@ from polepos_checks.source.names import (
     names_used_by,
     unbound_uses,
     uses,
+    uses_at_top,
 )
 from polepos_cli.merge.blocked import Blocker
 from polepos_cli.render import entry_text
@@ -70,14 +73,26 @@ def merge_entries(  # noqa: PLR0913 - the sides of a file, by name
         text = edits.decode(data, syntax)
         edited = Edited(path, text.content)
         going = [each for each in gone if _goes(edited, each, force=force)]
+        spans = [_span(edited, each) for each in going]
         edited.text = edits.remove_all(edited.text, [(each.point, each.text) for each in going])
-        _check_uses(edited, text.content, going)
+        _check_uses(edited, text.content, going, spans)
         coming = [each for each in new if _comes(edited, each)]
         edited.text = edits.insert_all(edited.text, [_insertion(e, siblings) for e in coming])
         _check_needs(edited, new)
         return text.encode(edited.text), edited
     except edits.EditError as error:
-        raise FileError(path, error) from error
+        raise FileError(path, _explained(data, error)) from error
+
+
+def _explained(data: bytes, error: edits.EditError) -> edits.EditError:
+    """Say of a file that cannot be read that a merge of git's was left in it."""
+    at = data.find(b"\n<<<<<<< ")
+    if at < 0 or not isinstance(error, edits.UnreadableError):
+        return error
+    line = data.count(b"\n", 0, at) + 2
+    return edits.UnreadableError(
+        "conflict markers of a merge are in it", line=line, hint="Resolve the conflict first."
+    )
 
 
 def _goes(edited: Edited, entry: ContractEntry, *, force: bool) -> bool:
@@ -91,7 +106,8 @@ def _goes(edited: Edited, entry: ContractEntry, *, force: bool) -> bool:
         # A dependency that says something else is not ours: its owner asked for it.
         edited.notes.append(f"{edited.path}:{found.line}: stays, as it is not {entry.text!r}")
     else:
-        why = f"was changed by hand, and would be removed: {entry.text.splitlines()[0]}"
+        line = edited.text[found.start : found.end].strip().splitlines()[0]
+        why = f"was changed by hand, and would be removed: {line}"
         edited.blockers.append(Blocker(edited.path, found.line, why, forced=True))
     return False
 
@@ -124,6 +140,14 @@ def _check_needs(edited: Edited, new: Sequence[ContractEntry]) -> None:
     Raises:
         PlaceNotClearError: it does not; its owner has another name for it, or no longer imports it.
     """
+    run = [each for each in new if each.point.syntax == "python" and not each.point.within]
+    given = {name for entry in run for name in names_bound_by(entry.text)}
+    for entry in run:
+        line = _line(edited, entry)
+        _refuse(entry, line, _used_too_early(edited.text, entry.text, line) - given)
+    for entry in run:
+        line = _line(edited, entry)
+        _refuse(entry, line, _there_too_late(edited.text, entry.text, line))
     texts = [entry.text for entry in new if entry.point.syntax == "python"]
     needed = {name for text in texts for name in names_used_by(text)}
     needed -= {name for _, name in bindings(edited.text, needed)}  # at the top, where most are
@@ -135,11 +159,58 @@ def _check_needs(edited: Edited, new: Sequence[ContractEntry]) -> None:
         )
 
 
-def _check_uses(edited: Edited, before: str, gone: Sequence[ContractEntry]) -> None:
+def _line(edited: Edited, entry: ContractEntry) -> int:
+    found = edits.find(edited.text, entry.point, entry.text)
+    return found.line if found else 0
+
+
+def _refuse(entry: ContractEntry, line: int, names: AbstractSet[str]) -> None:
+    """Refuse an entry at a line where the file, as it is run, has some names too late.
+
+    Raises:
+        PlaceNotClearError: there are such names: the marker is where entries cannot work.
+    """
+    for name in sorted(names):
+        raise edits.PlaceNotClearError(
+            f"{name} would be used before it is there: {entry.point.marker} is in the wrong place",
+            line=line,
+            hint="Move the marker: imports go above what uses them, includes below the router.",
+        )
+
+
+def _used_too_early(text: str, entry: str, line: int) -> set[str]:
+    """Return the names that an entry uses and that the file binds further down only."""
+    first: dict[str, int] = {}
+    for where, name in bindings(text, names_used_by(entry)):
+        first[name] = min(where, first.get(name, where))
+    return {name for name, where in first.items() if where > line}
+
+
+def _there_too_late(text: str, entry: str, line: int) -> set[str]:
+    """Return the names that an entry binds and that the file uses further up."""
+    return {name for _, name in uses_at_top(text, names_bound_by(entry), line)}
+
+
+def _span(edited: Edited, entry: ContractEntry) -> tuple[int, int]:
+    found = edits.find(edited.text, entry.point, entry.text)
+    return (found.start, found.end) if found else (0, 0)
+
+
+def _check_uses(
+    edited: Edited,
+    before: str,
+    gone: Sequence[ContractEntry],
+    spans: Sequence[tuple[int, int]],
+) -> None:
     """Report names that the file still uses, and that nothing brings into it any longer."""
-    python = [entry for entry in gone if entry.point.syntax == "python"]
-    names = {name for entry in python for name in names_bound_by(entry.text)}
+    # What the owner called it counts, too.
+    names = {
+        name
+        for entry, (start, end) in zip(gone, spans, strict=True)
+        if entry.point.syntax == "python"
+        for text in (entry.text, dedent(before[start:end]))
+        for name in names_bound_by(text)
+    }
     unbound = {name for _, name in unbound_uses(edited.text, names)}
-    found = [edits.find(before, entry.point, entry.text) for entry in python]
-    for line, name in uses(before, unbound, besides=[(f.start, f.end) for f in found if f]):
+    for line, name in uses(before, unbound, besides=spans):
         edited.blockers.append(Blocker(edited.path, line, f"uses {name}, which would be gone"))

@@ -5,12 +5,14 @@ the shared files that hold their entries.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from polepos_checks.errors import ProjectError
+from polepos_checks.errors import ProjectError, RecordError
 from polepos_checks.project import BASE, BaseFile, edit_base, owners_in_base, sha256
+from polepos_checks.source.names import names_bound_by
 from polepos_checks.source.references import Sought, find_references, modules_of
 from polepos_cli.merge.blocked import BlockedError, Blocker
 from polepos_cli.merge.disk import Disk
@@ -67,20 +69,28 @@ def merge_project(change: Change, disk: Disk) -> Merged:
         BlockedError: work of the owner's would be lost or broken; it lists all of it.
         ProjectError: a file cannot be read or edited; the message begins with its place.
     """
+    _check_record(disk)
     gone = _differing(change.before, change.after)
     new = _differing(change.after, change.before)
-    kept = [] if change.keep_files else _parts_in_use(change, disk, gone)
-    gone = [each for each in gone if each not in kept]
+    kept = {} if change.keep_files else _parts_in_use(change, disk, gone)
+    gone = [each for each in gone if each.owner not in kept]
     if change.keep_files:
         gone = [each for each in gone if each.component.kind != "part"]
     merged = _merge(change, disk, gone, new)
-    merged.notes += [f"{_first_path(each)} stays: your own code uses it" for each in kept]
+    if gone and not new and not _is_there(merged, disk):
+        merged.notes.append("nothing of it was there but its line in the manifest")
+    merged.notes += list(kept.values())
     if merged.blockers:
-        raise BlockedError(
-            change.label, merged.blockers, hint=_way_out(merged.blockers, removing=bool(gone))
-        )
+        raise BlockedError(change.label, merged.blockers, hint=_way_out(change, merged.blockers))
     _merge_record(merged, disk)
     return merged
+
+
+def _is_there(merged: Merged, disk: Disk) -> bool:
+    """Tell whether a merge finds anything to take away, or to stop at."""
+    return bool(merged.blockers) or any(
+        disk.read(path) != after for path, after in merged.files.items()
+    )
 
 
 def _differing(one: Contract, other: Contract) -> list[Instance]:
@@ -97,7 +107,7 @@ def _merge(change: Change, disk: Disk, gone: list[Instance], new: list[Instance]
     _merge_shared(change, disk, gone, new, merged)
     _find_strangers(disk, new, merged)
     if not change.keep_files:
-        _find_users(disk, gone, merged)
+        _find_users(change, disk, gone, merged)
     return merged
 
 
@@ -116,6 +126,9 @@ def _merge_files(
         if owner not in {"", owners[path]}:
             merged.blockers.append(Blocker(path, 0, f"belongs to {owner.replace(':', ' ')}"))
             continue
+        if path not in target and (disk.root / path).is_symlink():
+            merged.blockers.append(Blocker(path, 0, "is a link now, and what it leads to would go"))
+            continue
         sides = Sides(path, disk.read(path), base.get(path), target.get(path), bool(owner))
         result = merge_file(sides, force=change.force)
         if isinstance(result, Blocker):
@@ -129,7 +142,7 @@ def _texts(bundle: Bundle, instances: Iterable[Instance]) -> dict[str, str]:
 
 
 def _recorded(disk: Disk, paths: Iterable[str]) -> dict[str, str]:
-    return owners_in_base((disk.read(BASE) or b"").decode("utf-8", "replace"), paths)
+    return owners_in_base((disk.read(BASE) or b"").decode("utf-8"), paths)
 
 
 def _merge_shared(
@@ -177,10 +190,10 @@ def _missing(path: str, new: list[ContractEntry], merged: Merged) -> None:
         merged.notes.append(f"{path} is missing: it does not get {entry.text}")
 
 
-def _find_users(disk: Disk, gone: list[Instance], merged: Merged) -> None:
+def _find_users(change: Change, disk: Disk, gone: list[Instance], merged: Merged) -> None:
     """Look for what would break without the files that go, and for what would go with their folders."""
     paths = {file.path for each in gone for file in each.files}
-    merged.blockers += _users(disk, gone, merged.files, paths)
+    merged.blockers += _users(change, disk, gone, merged.files, paths)
     for folder in _folders(paths):
         why = "was not made by polepos, and its folder would go"
         merged.blockers += _extra(disk.root, folder, paths, why)
@@ -190,6 +203,10 @@ def _find_strangers(disk: Disk, new: Iterable[Instance], merged: Merged) -> None
     """Look for somebody else's files where new components put theirs."""
     paths = {file.path for each in new for file in each.files}
     for folder in _folders(paths):
+        place = disk.root / folder
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            merged.blockers.append(Blocker(folder, 0, "is there already, and is not a folder"))
+            continue
         why = "is in the folder of the new module, and does not belong to it"
         merged.blockers += _extra(disk.root, folder, paths, why)
         if disk.read(f"{folder}.py") is not None:
@@ -203,65 +220,103 @@ def _folders(paths: Iterable[str]) -> list[str]:
 
 
 def _users(
+    change: Change,
     disk: Disk,
     gone: Iterable[Instance],
     files: Mapping[str, bytes | None],
     without: set[str],
 ) -> Iterator[Blocker]:
-    tables = frozenset(table for each in gone if (table := each.provides.get("table")))
-    sought = Sought(modules_of(without), tables)
+    sought = _sought(change, gone, without)
     instead = {path: data for path, data in files.items() if data is not None}
     for found in find_references(disk.root, sought, instead=instead, without=without):
         yield Blocker(found.path, found.line, found.what)
 
 
+def _sought(change: Change, gone: Iterable[Instance], without: set[str]) -> Sought:
+    """Return by what names other code may know what goes."""
+    provided = [each.provides for each in gone]
+    entries = [entry for each in gone for entry in each.entries(change.before.points)]
+    modules = set(modules_of(without))
+    attributes: set[str] = set()
+    distributions: set[str] = set()
+    for entry in entries:
+        if entry.point.syntax == "toml":  # a distribution is most often imported by its name
+            distributions.add(re.split(r"[^A-Za-z0-9._-]", entry.text)[0].replace("-", "_"))
+        elif entry.point.syntax == "python" and not entry.point.within:
+            (shared,) = modules_of([entry.point.path])
+            modules |= {f"{shared}.{name}" for name in names_bound_by(entry.text)}
+        elif entry.point.syntax == "python" and entry.point.within.isidentifier():
+            attributes |= names_bound_by(entry.text)
+    return Sought(
+        frozenset(modules),
+        frozenset(each["table"] for each in provided if "table" in each),
+        frozenset(each["model"] for each in provided if "model" in each),
+        frozenset(attributes),
+        frozenset(distributions),
+    )
+
+
 def _extra(root: Path, folder: str, known: set[str], why: str) -> Iterator[Blocker]:
     """Yield the files of a folder that nobody generated; what Python made of them does not count."""
     for place, below, names in os.walk(root / folder):
-        below[:] = sorted(each for each in below if each != "__pycache__")
-        for name in sorted(names):
+        compiled = os.path.basename(place) == "__pycache__"
+        found = [each for each in names if not (compiled and each.endswith(".pyc"))]
+        found += [each for each in below if os.path.islink(os.path.join(place, each))]
+        for name in sorted(found):
             path = os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")
             if path not in known:
                 yield Blocker(path, 0, why)
 
 
-def _parts_in_use(change: Change, disk: Disk, gone: Iterable[Instance]) -> list[Instance]:
-    """Return the parts that nothing of ours needs any longer, and something of the owner's does."""
+def _parts_in_use(change: Change, disk: Disk, gone: Iterable[Instance]) -> dict[str, str]:
+    """Return the parts that nothing of ours needs any longer and that stay all the same, and why."""
     going = list(gone)
-    kept = []
+    ours = {file.path for each in going for file in each.files}
+    kept = {}
     for part in [each for each in going if each.component.kind == "part"]:
         alone = _merge(change, disk, [part], [])
-        ours = {file.path for each in going for file in each.files}
-        if any(each.path not in ours or not _is_reference(each) for each in alone.blockers):
-            kept.append(part)
+        reasons = [each for each in alone.blockers if each.path not in ours or not each.line]
+        if reasons:
+            first = min(reasons)
+            kept[part.owner] = (
+                f"what modules share as {part.component.name} stays ({_files(part)}):"
+                f" {first.where} {first.why}"
+            )
     return kept
 
 
-def _is_reference(blocker: Blocker) -> bool:
-    return blocker.line > 0
+def _files(instance: Instance) -> str:
+    paths = sorted(file.path for file in instance.files)
+    return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
 
 
-def _first_path(instance: Instance) -> str:
-    return min(file.path for file in instance.files)
-
-
-def _way_out(blockers: Iterable[Blocker], *, removing: bool) -> str:
-    if not removing:
+def _way_out(change: Change, blockers: Iterable[Blocker]) -> str:
+    if len(change.after.instances) > len(change.before.instances):
         return "Move away what is in the way, or choose another name."
-    ways = ["Move what is yours elsewhere, or keep the files: --wiring-only"]
+    keep = "" if change.keep_files else ", or keep the files: --wiring-only"
+    ways = [f"Move what is yours elsewhere{keep}"]
     if any(each.forced for each in blockers):
         ways.append("--force removes what was made by polepos and changed by hand")
     return "; ".join(ways) + "."
 
 
-def _merge_record(merged: Merged, disk: Disk) -> None:
+def _check_record(disk: Disk) -> None:
+    """Make sure that the record is there, and text.
+
+    Raises:
+        RecordError: it is not.
+    """
     data = disk.read(BASE)
-    if data is None:
-        raise ProjectError(f"{BASE} is missing", hint="Restore it from version control.")
     try:
-        text = data.decode("utf-8")
+        if data is None:
+            raise RecordError(f"{BASE} is missing", hint="Restore it from version control.")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProjectError(
+        raise RecordError(
             f"{BASE}: not UTF-8: {error.reason}", hint="Restore it from version control."
         ) from error
+
+
+def _merge_record(merged: Merged, disk: Disk) -> None:
+    text = (disk.read(BASE) or b"").decode("utf-8")
     merged.files[BASE] = edit_base(text, add=merged.record, drop=merged.forget).encode("utf-8")

@@ -47,7 +47,9 @@ class Plan(NamedTuple):
 
     def diff(self) -> str:
         """Return the plan as a unified diff that `git apply` takes."""
-        return "".join(line for change in self.changes for line in _diff(change))
+        # What polepos keeps for itself comes last.
+        read = sorted(self.changes, key=lambda each: (each.path.startswith("."), each.path))
+        return "".join(line for change in read for line in _diff(change))
 
 
 def action_of(change: Change) -> str:

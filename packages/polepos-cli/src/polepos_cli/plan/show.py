@@ -23,6 +23,7 @@ def show(plan: Plan, *, dry_run: bool, diff: bool, as_json: bool) -> None:
         return
     if diff:
         console.write(plan.diff())
+        console.note(plan.summary.would if dry_run else plan.summary.done)
     else:
         _show_files(plan, dry_run=dry_run)
     for note in plan.notes:
