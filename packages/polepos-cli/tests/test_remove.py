@@ -69,7 +69,7 @@ def test_it_says_what_is_left_to_decide_about_the_database(
 ) -> None:
     outcome = polepos("remove", "module", "customers")
 
-    assert "The table customers" in outcome.out
+    assert "note: The table customers stays in the database." in outcome.err
     assert "--allow-drop" in outcome.out
 
 

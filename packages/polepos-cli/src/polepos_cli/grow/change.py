@@ -21,7 +21,8 @@ class Grown(NamedTuple):
         manifest: what becomes of the text of its manifest.
         summary: what it makes of the project, for people.
         facts: the same, for programs.
-        next_steps: what to do, or to decide, afterwards.
+        next_steps: what to do afterwards.
+        notes: what has to be known to decide about that.
     """
 
     change: Change
@@ -29,6 +30,7 @@ class Grown(NamedTuple):
     summary: Summary
     facts: Mapping[str, object]
     next_steps: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def plan(project: OpenProject, grown: Grown) -> Plan:
@@ -50,7 +52,7 @@ def plan(project: OpenProject, grown: Grown) -> Plan:
         grown.change.label,
         grown.summary,
         changes,
-        tuple(merged.notes),
+        (*merged.notes, *grown.notes),
         grown.next_steps,
         grown.facts,
     )

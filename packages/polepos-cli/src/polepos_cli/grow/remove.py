@@ -46,17 +46,21 @@ def plan_remove(
             lambda text: toml.remove_key(text, ("modules",), name),
             Summary(f"Would remove {what}.", f"Removed {what}."),
             {"module": name, "template": instance.component.name, "wiring_only": wiring_only},
-            _left(instance, wiring_only=wiring_only),
+            *_left(instance, wiring_only=wiring_only),
         ),
     )
 
 
-def _left(instance: Instance, *, wiring_only: bool) -> tuple[str, ...]:
+def _left(instance: Instance, *, wiring_only: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the steps that follow a removal, and what has to be known to decide about them."""
     if wiring_only:
-        return (
-            "Its tests stay, too: those that ask its routes fail until it is in the API again.",
-        )
-    return tuple(fill(each, instance.names) for each in instance.component.left)
+        note = "Its tests stay, too: those that ask its routes fail until it is in the API again."
+        return (), (note,)
+    component = instance.component
+    return (
+        tuple(fill(each, instance.names) for each in component.left_steps),
+        tuple(fill(each, instance.names) for each in component.left),
+    )
 
 
 def _instance(before: Contract, answers: Answers, name: str) -> Instance:
