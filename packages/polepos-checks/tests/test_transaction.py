@@ -340,11 +340,11 @@ def test_a_disk_that_refuses_half_way_gets_everything_put_back(
 ) -> None:
     put, calls = transaction._put, list[Path]()
 
-    def refuse(place: Path, content: bytes | None) -> None:
+    def refuse(place: Path, content: bytes | None, aside: Path) -> None:
         calls.append(place)
         if len(calls) == failing:
             raise OSError(errno.ENOSPC, "No space left on device", str(place))
-        put(place, content)
+        put(place, content, aside)
 
     monkeypatch.setattr(transaction, "_put", refuse)
 

@@ -82,6 +82,7 @@ class Journal:
         new: a change that is being written down.
         committed: one that is being made.
         last: the last one that was made.
+        aside: where a file is written before it is put in its place.
     """
 
     def __init__(self, root: Path) -> None:
@@ -89,6 +90,7 @@ class Journal:
         self.committed = root / STATE / "tx" / "committed"
         self._old = root / STATE / "tx" / "old"
         self.last = root / STATE / "undo" / "last"
+        self.aside = root / STATE / "tx" / "file"
 
     def write(self, entry: Entry) -> None:
         """Write a change down, to the last byte."""
@@ -134,10 +136,10 @@ class Journal:
         self.discard_unfinished()
 
     def discard_unfinished(self) -> None:
-        """Remove what was never committed, and what is no longer needed."""
+        """Remove what was never committed, and what is no longer needed; what resists, another time."""
         for folder in (self.new, self._old):
             if folder.is_dir():
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def read_entry(folder: Path) -> Entry:

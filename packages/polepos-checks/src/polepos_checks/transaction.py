@@ -10,6 +10,7 @@ This is a redo log with a directory rename as its commit record. Cost: each chan
 times (before, after, in place), and synced once.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -78,11 +79,13 @@ class Transaction:
 
     Attributes:
         recovered: the change of a killed process that was finished at the beginning, if there was one.
+        decided: the change that was committed, from the moment on at which it can no longer get lost.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._journal = Journal(root)
+        self.decided: Done | None = None
         self.recovered = self._recover()
 
     def commit(self, changes: Iterable[Change], label: str) -> Done:
@@ -115,11 +118,13 @@ class Transaction:
         if changes:
             self._journal.write(entry)
             self._journal.commit()
+            self.decided = entry.done
             try:
-                self._finish(entry)
+                self._put_in_place(entry)
             except (ChangedMeanwhileError, OSError):
                 self._roll_back(entry)
                 raise
+            self._journal.close(undo=entry.undo)
         return entry.done
 
     def _recover(self) -> Done | None:
@@ -134,17 +139,17 @@ class Transaction:
                     hint=f"Put the file back as it was, or delete {self._journal.committed} to keep all"
                     " files as they are now.",
                 )
-        self._finish(entry)
+        self._put_in_place(entry)
+        self._journal.close(undo=entry.undo)
         return entry.done
 
-    def _finish(self, entry: Entry) -> None:
+    def _put_in_place(self, entry: Entry) -> None:
         for change in entry.changes:
             self._replace(change, entry.label)
         for change in entry.changes:
             if change.after is None:
                 self._remove_empty_folders(change.path)
         sync_folders({_place(self._root, change.path).parent for change in entry.changes})
-        self._journal.close(undo=entry.undo)
 
     def _replace(self, change: Change, label: str) -> None:
         place = _place(self._root, change.path)
@@ -156,7 +161,7 @@ class Transaction:
                 f"{change.path} was saved by another program during `{label}`; nothing was changed",
                 hint="Run this again: it will look at the file as it is now.",
             )
-        _put(place, change.after)
+        _put(place, change.after, self._journal.aside)
 
     def _roll_back(self, entry: Entry) -> None:
         """Put everything back; if that fails too, the next `begin` finishes what is committed."""
@@ -165,11 +170,12 @@ class Transaction:
             for change in sorted(entry.changes, key=lambda each: each.before is not None):
                 place = _place(self._root, change.path)
                 if _read(place) == change.after:
-                    _put(place, change.before)
+                    _put(place, change.before, self._journal.aside)
             for change in entry.changes:
                 if change.before is None:
                     self._remove_empty_folders(change.path)
             self._journal.withdraw()
+            self.decided = None
 
     def _remove_empty_folders(self, path: str) -> None:
         folder = _place(self._root, path).parent
@@ -264,22 +270,31 @@ def _place(root: Path, path: str) -> Path:
     return Path(place)
 
 
-def _put(place: Path, content: bytes | None) -> None:
-    """Replace a file in one step, keeping its mode; doing it again changes nothing."""
+def _put(place: Path, content: bytes | None, aside: Path) -> None:
+    """Replace a file in one step, keeping its mode; doing it again changes nothing.
+
+    It is written to `aside` first, in polepos's own folder: what a killed process leaves is there.
+    """
     if content is None:
         place.unlink(missing_ok=True)
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f".{place.name}.polepos")
+    _write_like(place, aside, content)
     try:
-        write_synced(beside, content)
-        if place.exists():
-            beside.chmod(place.stat().st_mode & 0o7777)
+        aside.replace(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # A link leads to another file system; there it can only be written beside.
+        beside = place.with_name(f".{place.name}.polepos")
+        _write_like(place, beside, content)
         beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
+
+
+def _write_like(place: Path, aside: Path, content: bytes) -> None:
+    write_synced(aside, content)
+    if place.exists():
+        aside.chmod(place.stat().st_mode & 0o7777)
 
 
 def _read(path: Path) -> bytes | None:

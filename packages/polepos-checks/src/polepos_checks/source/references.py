@@ -1,6 +1,7 @@
 """Find what refers to Python modules that are to go: imports, dotted names in strings, foreign keys."""
 
 import ast
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from polepos_checks.edits.lines import line_starts
 from polepos_checks.edits.python_meaning import dotted
 from polepos_checks.edits.python_source import read_python
 from polepos_checks.edits.text import decode
+from polepos_checks.errors import ProjectError
 from polepos_checks.source.files import python_files
 from polepos_checks.source.names import at_top, bound
 
@@ -21,6 +23,7 @@ _DOTTED = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?::[\w.]+)?")
 _IMPORT = re.compile(r"\s*(?:from|import)\b")
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 16
+_NOT_THERE = {errno.ENOENT, errno.ELOOP, errno.EISDIR}  # nothing that Python could import
 _FOREIGN = {"ForeignKey", "ForeignKeyConstraint"}
 
 
@@ -89,6 +92,9 @@ def find_references(
         instead: bytes to read instead of a file's own, by path: what it is going to hold.
         without: paths of files that go, too.
 
+    Raises:
+        ProjectError: a file cannot be read.
+
     Cost: every Python file is read, and those that hold one of the words are parsed.
     """
     if not (words := sought.words):
@@ -97,7 +103,15 @@ def find_references(
     for path, place in python_files(root):
         if path in without:
             continue
-        data = instead[path] if path in instead else _read(place)
+        try:
+            data = instead[path] if path in instead else _read(place)
+        except OSError as error:
+            if error.errno in _NOT_THERE:
+                continue
+            raise ProjectError(
+                f"{path} cannot be read, and may refer to what is to go: {error.strerror}",
+                hint="Make it readable, and run this again.",
+            ) from error
         for word in words:  # the inner loop of it all: a generator would cost as much as the search
             if word in data:
                 found += _in_file(path, data, sought)
@@ -107,18 +121,12 @@ def find_references(
 
 def _read(place: str) -> bytes:
     # By the system's own calls: a file object makes three more, and there are thousands of files.
-    try:
-        handle = os.open(place, _READ)
-    except OSError:  # a link to nowhere, a folder called x.py: nothing that Python could import
-        return b""
+    handle = os.open(place, _READ)
     try:
         whole = part = os.read(handle, _CHUNK)
         while len(part) == _CHUNK:
             part = os.read(handle, _CHUNK)
             whole += part
-    except OSError:
-        return b""
-    else:
         return whole
     finally:
         os.close(handle)

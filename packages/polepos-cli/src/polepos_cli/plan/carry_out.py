@@ -1,9 +1,17 @@
 """Carry a plan out, or only show it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from polepos_checks.transaction import begin, check_changes, check_undo, is_unfinished
+from polepos_checks.transaction import (
+    Done,
+    Transaction,
+    begin,
+    check_changes,
+    check_undo,
+    is_unfinished,
+)
 from polepos_cli.errors import InterruptError, MachineError, machine_error
 from polepos_cli.plan.plan import Plan, Summary
 from polepos_cli.plan.recover import recover, say_recovered
@@ -26,21 +34,18 @@ def carry_out(root: Path, make_plan: Callable[[], Plan], *, dry_run: bool) -> Pl
         InterruptError: Ctrl-C; the message says whether the change was made.
         MachineError: the disk is full, a folder cannot be written, ...
     """
-    recover(root)
-    if dry_run:
-        plan = make_plan()
-        check_changes(root, plan.changes)
-        return plan
-    try:
+    with _saying_what_came_of_it(root) as transactions:
+        recover(root)
+        if dry_run:
+            plan = make_plan()
+            check_changes(root, plan.changes)
+            return plan
         with begin(root) as transaction:
+            transactions.append(transaction)
             say_recovered(transaction)
             plan = make_plan()
             transaction.commit(plan.changes, plan.label)
             return plan
-    except KeyboardInterrupt:
-        raise _interrupted(root) from None
-    except OSError as error:
-        raise _refused(root, error) from error
 
 
 def undo_last(root: Path, *, dry_run: bool) -> Plan:
@@ -51,35 +56,56 @@ def undo_last(root: Path, *, dry_run: bool) -> Plan:
         ChangedMeanwhileError: a file was changed since then; nothing is changed.
         LockedError, MachineError, InterruptError: as for `carry_out`.
     """
-    recover(root)
-    try:
+    with _saying_what_came_of_it(root) as transactions:
+        recover(root)
         label, changes = check_undo(root)
         if dry_run:
             check_changes(root, changes)
         else:
             with begin(root) as transaction:
+                transactions.append(transaction)
                 say_recovered(transaction)
                 transaction.undo()
-    except KeyboardInterrupt:
-        raise _interrupted(root) from None
-    except OSError as error:
-        raise _refused(root, error) from error
     summary = Summary(f"Would take back `{label}`.", f"Took back `{label}`.")
     return Plan("undo", summary, changes, (), (), {"undone": label})
 
 
-def _refused(root: Path, error: OSError) -> MachineError:
+@contextmanager
+def _saying_what_came_of_it(root: Path) -> Iterator[list[Transaction]]:
+    """Make of Ctrl-C, and of what the machine refuses, a message that says whether the change was made.
+
+    The block puts its transaction into the list that it is given.
+    """
+    transactions: list[Transaction] = []
+    try:
+        yield transactions
+    except KeyboardInterrupt:
+        raise _interrupted(root, transactions) from None
+    except OSError as error:
+        raise _refused(root, error, transactions) from error
+
+
+def _refused(root: Path, error: OSError, transactions: Iterable[Transaction]) -> MachineError:
     refused = machine_error(error, f"change {root}")
     if is_unfinished(root):
         refused.hint = "Mend that; the next polepos command here finishes the change."
     else:
-        refused.message += "; nothing was changed"
+        refused.message += _outcome(transactions)
     return refused
 
 
-def _interrupted(root: Path) -> InterruptError:
+def _interrupted(root: Path, transactions: Iterable[Transaction]) -> InterruptError:
     if is_unfinished(root):
         with begin(root) as transaction:
-            if transaction.recovered:
-                return InterruptError(f"interrupted; {transaction.recovered.label} is complete")
-    return InterruptError("interrupted; nothing was changed")
+            if done := transaction.recovered:
+                return InterruptError(f"interrupted; {_what(done)} is complete")
+    return InterruptError(f"interrupted{_outcome(transactions)}")
+
+
+def _outcome(transactions: Iterable[Transaction]) -> str:
+    done = next((each.decided for each in transactions if each.decided), None)
+    return f"; {_what(done)} is complete" if done else "; nothing was changed"
+
+
+def _what(done: Done) -> str:
+    return f"taking `{done.label}` back" if done.undone else f"`{done.label}`"
