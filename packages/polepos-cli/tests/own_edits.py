@@ -330,7 +330,7 @@ class Sides:
         if texts:
             self.write(path, without_some(path, texts[0], which), texts[1])
 
-    def insert(self, path: str, where: int, kind: int, number: int, *, blanks: bool) -> None:
+    def insert(self, path: str, where: int, kind: int, number: int, *, formats: bool) -> None:
         """Put lines of somebody's own into a file.
 
         Args:
@@ -338,7 +338,7 @@ class Sides:
             where: which of the places that there are, counted around.
             kind: which of the kinds of line that can come there, counted around.
             number: makes the lines unlike all others.
-            blanks: whether blank lines count as a kind.
+            formats: a formatter decides about blank lines, and puts some around comments on imports.
         """
         texts = self.texts(path)
         if texts is None:
@@ -349,7 +349,9 @@ class Sides:
         if not found:
             return
         place = found[where % len(found)]
-        kinds = [each for each in place.kinds if blanks or each != "blank"]
+        kinds = [each for each in place.kinds if not formats or each != "blank"]
+        if formats and "import" in kinds:
+            kinds = ["import"]
         done = insert(here, there, place, own_lines(kinds[kind % len(kinds)], number))
         if done:
             self.write(path, mark + done[0], mark + done[1])

@@ -4,21 +4,17 @@ What comes goes without a trace, order does not matter, a dry run tells the trut
 wrote stays where it is. `POLEPOS_LAWS=thorough` looks fifty times as long.
 """
 
-import ast
 import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
 import pytest
-from calling import call
 from comparing import assert_same
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,7 +27,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from own_edits import MANAGED, MANIFEST, RECORD, ROUTER, SHARED, WHOLE, Sides
-from projects import folders, tree
+from projects import tree
+from watched import Moment, Project, own_folders, parses, put, started
 
 from polepos_checks.project import BaseFile, render_base, render_manifest, sha256
 from polepos_cli.render import render
@@ -77,6 +74,14 @@ own_edits = st.lists(
     min_size=1,
     max_size=4,
 )
+NONSENSE = (
+    ["remove", "module", "nobody"],
+    ["remove", "module", "status"],
+    ["add", "module", "status"],
+    ["add", "module", "class"],
+    ["add", "module", "reports", "--api-only", "--pagination"],
+    ["add", "module", "reports", "--template", "no-such-template"],
+)
 FITS_ALL = {"api-only", "ai-prompt"}
 
 
@@ -84,163 +89,6 @@ FITS_ALL = {"api-only", "ai-prompt"}
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """No law is about a power failure."""
     monkeypatch.setattr(os, "fsync", lambda _handle: None)
-
-
-@cache
-def started(db: str) -> Mapping[str, bytes]:
-    """Return the files of a new project, made once."""
-    with tempfile.TemporaryDirectory() as folder:
-        done = call(Path(folder), "start", "shop-api", "--no-git", "--db", db)
-        assert done.code == 0, done.err
-        return tree(Path(folder) / "shop-api")
-
-
-def put(folder: Path, files: Mapping[str, bytes]) -> Path:
-    """Write files into a folder, and return it."""
-    for place in {(folder / path).parent for path in files}:
-        place.mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
-        (folder / path).write_bytes(content)
-    return folder
-
-
-def every_file(root: Path) -> dict[str, bytes]:
-    """Return every file of a project, with what polepos keeps to undo and recover."""
-    files = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-
-
-def own_folders(root: Path) -> set[str]:
-    """Return the folders of a project, but for polepos' own."""
-    return {each for each in folders(root) if not each.startswith((".polepos/tx", ".polepos/undo"))}
-
-
-def is_subsequence(some: bytes, of: bytes) -> bool:
-    """Tell whether the lines of a text are lines of another one, in their order."""
-    others = iter(of.split(b"\n"))
-    return all(line in others for line in some.split(b"\n"))
-
-
-@cache
-def parses(content: bytes) -> bool:
-    """Tell whether a Python file is one; `False` never, for its error says more."""
-    ast.parse(content)
-    return True
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A project before its last change, and right after it."""
-
-    before: dict[str, bytes]
-    after: dict[str, bytes]
-    modules: dict[str, list[str]]
-
-    @property
-    def changed(self) -> set[str]:
-        """The paths that the change touched."""
-        paths = self.before.keys() | self.after.keys()
-        return {path for path in paths if self.before.get(path) != self.after.get(path)}
-
-
-class Project:
-    """A project that changes, with what is known of it."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.modules: dict[str, list[str]] = {}
-        self.last: Moment | None = None
-        self.said = ""
-        self.joined: set[str] = set()
-
-    def change(self, words: Sequence[str], *, dry: bool) -> int:
-        """Run a command; whatever it says, it has to be what it then did.
-
-        Args:
-            words: the command.
-            dry: ask with a dry run before.
-        """
-        before = tree(self.root)
-        said = self._dry_run(words) if dry else None
-        done = call(self.root, *words, "--json")
-        after, self.said = tree(self.root), done.err
-        assert {each.name for each in self.root.glob(".polepos/tx/*")} <= {"lock"}
-        if done.code:
-            assert done.code in {1, 2, 3}, done.err
-            assert after == before, f"{words} failed, and changed something"
-            assert said is None or said == done.document
-            return done.code
-        document = done.document
-        self.last = Moment(before, after, dict(self.modules))
-        self._check_document(document)
-        assert said is None or said == {**document, "dry_run": True}
-        return 0
-
-    def _dry_run(self, words: Sequence[str]) -> dict[str, object]:
-        before = every_file(self.root)
-        done = call(self.root, *words, "--json", "--dry-run")
-        assert every_file(self.root) == before, f"a dry run of {words} changed something"
-        return done.document
-
-    def _check_document(self, document: Mapping[str, object]) -> None:
-        assert self.last
-        before, after = self.last.before, self.last.after
-        expected = [
-            {"path": path, "action": _action(before.get(path), after.get(path))}
-            for path in sorted(self.last.changed)
-        ]
-        assert document["files"] == expected
-
-    def add(self, name: str, recipe: Sequence[str], *, dry: bool = False) -> int:
-        """Add a module; return the exit code."""
-        code = self.change(["add", "module", name, *recipe], dry=dry)
-        if code == 0:
-            self.modules[name] = list(recipe)
-            self._check_lines(added=True)
-        return code
-
-    def remove(self, name: str, *words: str, dry: bool = False) -> int:
-        """Remove a module; return the exit code."""
-        code = self.change(["remove", "module", name, *words], dry=dry)
-        if code == 0:
-            self.modules.pop(name)
-            self._check_lines(added=False)
-        return code
-
-    def _check_lines(self, *, added: bool) -> None:
-        """Whatever came or went, every other line is there, in its order."""
-        assert self.last
-        old, new = self.last.before, self.last.after
-        for path in self.last.changed & old.keys() & new.keys() - {RECORD} - self.joined:
-            some, more = (old, new) if added else (new, old)
-            assert is_subsequence(some[path], of=more[path]), f"lines of {path} are not as before"
-
-    def undo(self, *, dry: bool = False) -> None:
-        """Take the last change back, if nothing that it touched was edited since."""
-        last, now = self.last, tree(self.root)
-        edited = (
-            {path for path in last.changed if now.get(path) != last.after.get(path)}
-            if last
-            else set()
-        )
-        code = self.change(["undo"], dry=dry)
-        if last is None:
-            assert code == 1
-        elif edited:
-            assert code == 3
-        else:
-            assert code == 0
-            expected = now | {path: last.before[path] for path in last.changed & last.before.keys()}
-            for path in last.changed - last.before.keys():
-                del expected[path]
-            assert_same(tree(self.root), expected)
-            self.modules, self.last = dict(last.modules), None
-
-
-def _action(before: bytes | None, after: bytes | None) -> str:
-    if before is None:
-        return "create"
-    return "delete" if after is None else "update"
 
 
 class ModulesComeAndGo(RuleBasedStateMachine):
@@ -255,6 +103,7 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         self.number = 0
         self.unmarked = False
         self.commented = False
+        self.formatted = False
         self.sound = True
         self.forced: tuple[Moment | None, Path, bytes] = (None, self.folder, b"")
 
@@ -286,6 +135,10 @@ class ModulesComeAndGo(RuleBasedStateMachine):
             assert code in {0, 1}
         else:
             assert code == 0, self.project.said
+
+    @rule(words=st.sampled_from(NONSENSE), dry=st.booleans())
+    def ask_for_what_cannot_be(self, words: list[str], dry: bool) -> None:  # noqa: FBT001
+        assert self._sound(lambda: self.project.change(words, dry=dry)) == 2
 
     @precondition(lambda self: self.project.modules)
     @rule(data=st.data(), dry=st.booleans())
@@ -332,7 +185,7 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         self.commented = True
         for path, where, kind, form in own:
             self.number += 4
-            self.sides.insert(path, where, kind, self.number + form, blanks=not self.formats)
+            self.sides.insert(path, where, kind, self.number + form, formats=self.formats)
 
     @rule(data=st.data())
     def edit_a_whole_file(self, data: st.DataObject) -> None:
@@ -377,13 +230,15 @@ class ModulesComeAndGo(RuleBasedStateMachine):
         indent=st.sampled_from(INDENTS),
     )
     def format(self, length: int, quote: str, indent: str) -> None:
+        self.formatted = True
         self.sides.format(
             f"line-length={length}",
             f"format.quote-style='{quote}'",
             f"format.indent-style='{indent}'",
         )
 
-    @precondition(lambda self: self.formats and not self.commented)
+    # What stands in the way of a sort is sorted with it, and wrapped anew.
+    @precondition(lambda self: self.formats and not self.commented and not self.formatted)
     @rule()
     def sort_imports(self) -> None:
         self.sides.sort_imports()
@@ -418,11 +273,11 @@ class ModulesComeAndGo(RuleBasedStateMachine):
 def test_modules_leave_no_trace_whatever_the_owner_did_in_between() -> None:
     run_state_machine_as_test(
         ModulesComeAndGo,
-        settings=settings(LAWS, max_examples=2000 if THOROUGH else 40, stateful_step_count=12),
+        settings=settings(LAWS, max_examples=2000 if THOROUGH else 70, stateful_step_count=12),
     )
 
 
-@settings(LAWS, max_examples=600 if THOROUGH else 15)
+@settings(LAWS, max_examples=600 if THOROUGH else 35)
 @given(
     modules=modules_to_add,
     passing=st.integers(0, 2),
@@ -435,7 +290,7 @@ def test_the_order_in_which_modules_come_makes_no_difference(
     with tempfile.TemporaryDirectory() as folder:
         sides = Sides(*(put(Path(folder) / side, started("sqlite")) for side in ("here", "there")))
         for number, (path, where, kind, form) in enumerate(own):
-            sides.insert(path, where, kind, 4 * number + form, blanks=True)
+            sides.insert(path, where, kind, 4 * number + form, formats=False)
         straight, winding = Project(sides.here), Project(sides.there)
         stay = modules[passing:]
 
@@ -460,7 +315,7 @@ def wander(project: Project, modules: Modules, stay: set[str], random: Random) -
         assert project.remove(name) == 0
 
 
-@settings(LAWS, max_examples=300 if THOROUGH else 12)
+@settings(LAWS, max_examples=300 if THOROUGH else 25)
 @given(db=st.sampled_from(["sqlite", "postgres", "none"]), modules=modules_to_add)
 def test_what_was_merged_is_what_would_be_rendered_at_once(db: str, modules: Modules) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -485,3 +340,16 @@ def rendered(root: Path) -> dict[str, bytes]:
     texts[RECORD] = render_base(BaseFile(e.path, sha256(e.own), e.component) for e in files)
     texts[MANIFEST] = render_manifest(answers, bundle.version)
     return {path: text.encode("utf-8") for path, text in texts.items()}
+
+
+@pytest.mark.xfail(strict=True, reason="only folders of files that were still there are looked at")
+def test_folders_go_whose_files_the_owner_has_deleted_already(tmp_path: Path) -> None:
+    project = Project(put(tmp_path, started("sqlite")))
+    before = own_folders(project.root)
+    assert project.add("customers", ["--template", "standard"]) == 0
+    for path in (tmp_path / "src/shop_api/modules/customers/services").iterdir():
+        path.unlink()
+
+    assert project.remove("customers") == 0
+
+    assert own_folders(project.root) == before
