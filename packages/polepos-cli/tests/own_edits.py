@@ -135,6 +135,8 @@ def _items(text: str, lines: list[str]) -> Iterator[Place]:
 
 def _dependencies(lines: list[str]) -> Iterator[Place]:
     start = next(at for at, line in enumerate(lines) if line.startswith("dependencies = ["))
+    if lines[start].rstrip("\r") != "dependencies = [":
+        return  # all of them are on one line, which is another one on each side
     end = next(at for at, line in enumerate(lines[start:], start) if line.startswith("]"))
     for at in range(start + 1, end + 1):
         yield Place(at, "    ", ("comment", "blank", "dependency"))

@@ -174,7 +174,6 @@ def test_undoing_at_once_undoes_one_change_once(new_project: Callable[[str], Pat
     assert_same(tree(root), before)
 
 
-@pytest.mark.xfail(strict=True, reason="what it says was read before it had the lock")
 def test_an_undo_that_had_to_wait_says_what_it_then_took_back(
     new_project: Callable[[str], Path],
 ) -> None:

@@ -86,10 +86,6 @@ def test_killed_at_any_call_it_is_all_or_nothing(observed: Observe, verb: str) -
     assert len(moments) > 80, "the calls were not seen"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="killed while it rolls back, it leaves a .NAME.polepos that nobody ever takes away",
-)
 @pytest.mark.parametrize("verb", COMMANDS)
 def test_killed_while_it_deals_with_a_refusal_it_is_all_or_nothing(
     observed: Observe, verb: str

@@ -58,13 +58,15 @@ def undo_last(root: Path, *, dry_run: bool) -> Plan:
     """
     with _saying_what_came_of_it(root) as transactions:
         recover(root)
-        label, changes = check_undo(root)
         if dry_run:
+            label, changes = check_undo(root)
             check_changes(root, changes)
         else:
+            check_undo(root)  # a lock is not taken for nothing
             with begin(root) as transaction:
                 transactions.append(transaction)
                 say_recovered(transaction)
+                label, changes = check_undo(root)
                 transaction.undo()
     summary = Summary(f"Would take back `{label}`.", f"Took back `{label}`.")
     return Plan("undo", summary, changes, (), (), {"undone": label})
