@@ -115,7 +115,9 @@ def minimums(session: nox.Session) -> None:
     session.install(*pins)
     if _digest(session) != newest:
         session.error(f"{', '.join(pins)} render other bytes than the newest versions")
-    session.run("pytest", "-q", "-n", "2", "packages/polepos-cli/tests", *session.posargs)
+    session.run(
+        "pytest", "-q", "-n", "2", "-m", "not slow", "packages/polepos-cli/tests", *session.posargs
+    )
     session.run("pytest", "-q", "-k", "yaml", "packages/polepos-checks/tests")
 
 

@@ -348,6 +348,9 @@ class Sides:
         here, there = (text.removeprefix("\ufeff") for text in texts)
         mark = texts[0][: len(texts[0]) - len(here)]
         found = places(path, here)
+        if formats and path == MODELS:  # below the marker, it would be a comment on an import
+            lines = here.split("\n")
+            found = [each for each in found if any(map(_MARKER.match, lines[each.at :]))]
         if not found:
             return
         place = found[where % len(found)]

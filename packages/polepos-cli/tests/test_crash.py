@@ -37,7 +37,6 @@ AFTERWARDS = [
     ["add", "module", "customers"],
     ["remove", "module", "orders"],
     ["add", "module", "zebras", "--template", "ai-prompt", "--dry-run"],
-    ["db", "status"],
     ["remove", "module", "customers"],
 ]
 INTERRUPTS = [("add", "interrupt"), ("add", "interrupt-line"), ("undo", "interrupt")]

@@ -1,7 +1,7 @@
 """Laws of `add module`, `remove module` and `undo`, on generated projects whose owners edit them.
 
 What comes goes without a trace, order does not matter, a dry run tells the truth, and what an owner
-wrote stays where it is. `POLEPOS_LAWS=thorough` looks fifty times as long.
+wrote stays where it is. `POLEPOS_LAWS=thorough` looks forty times as long.
 """
 
 import os
@@ -273,11 +273,11 @@ class ModulesComeAndGo(RuleBasedStateMachine):
 def test_modules_leave_no_trace_whatever_the_owner_did_in_between() -> None:
     run_state_machine_as_test(
         ModulesComeAndGo,
-        settings=settings(LAWS, max_examples=2000 if THOROUGH else 70, stateful_step_count=12),
+        settings=settings(LAWS, max_examples=2000 if THOROUGH else 50, stateful_step_count=12),
     )
 
 
-@settings(LAWS, max_examples=600 if THOROUGH else 35)
+@settings(LAWS, max_examples=600 if THOROUGH else 25)
 @given(
     modules=modules_to_add,
     passing=st.integers(0, 2),
@@ -315,7 +315,7 @@ def wander(project: Project, modules: Modules, stay: set[str], random: Random) -
         assert project.remove(name) == 0
 
 
-@settings(LAWS, max_examples=300 if THOROUGH else 25)
+@settings(LAWS, max_examples=300 if THOROUGH else 18)
 @given(db=st.sampled_from(["sqlite", "postgres", "none"]), modules=modules_to_add)
 def test_what_was_merged_is_what_would_be_rendered_at_once(db: str, modules: Modules) -> None:
     with tempfile.TemporaryDirectory() as folder:
