@@ -65,13 +65,14 @@ def format_code(session: nox.Session) -> None:
 
 @nox.session(tags=["check"])
 def types(session: nox.Session) -> None:
-    """Check the types of all Python here (mypy, strict)."""
+    """Check the types of all Python here (mypy, strict), and of the containers with pyright too."""
     _install_group(session, "types")
     _install(session, *_editable("templates", "checks", "cli", "data"))
     sources = [f"packages/polepos-{name}/src" for name in PACKAGES]
     session.run("mypy", *sources, "tests", "benchmarks", "scripts", "noxfile.py")
     for name in PACKAGES:  # one by one: every package has a conftest of its own
         session.run("mypy", f"packages/polepos-{name}/tests")
+    session.run("basedpyright", "--warnings")
 
 
 @nox.session
@@ -83,7 +84,7 @@ def build(session: nox.Session) -> None:
     for name in PACKAGES:
         session.run(
             "python", "-m", "build", "--no-isolation", *kinds, "--outdir", str(DIST),
-            f"packages/polepos-{name}", silent=True,
+            f"packages/polepos-{name}", silent=True, env={"POLEPOS_DATA_PURE": "1"},
         )  # fmt: skip
     session.log("built " + ", ".join(sorted(path.name for path in DIST.iterdir())))
 
@@ -93,6 +94,8 @@ def build(session: nox.Session) -> None:
 def tests(session: nox.Session, package: str) -> None:
     """Test each package from its built wheel, with nothing beside it but what it declares."""
     _install_group(session, "test")
+    if package == "data":  # which tests its own build backend
+        _install_group(session, "build")
     _install_wheels(session, package)
     workers = [] if "-n" in session.posargs else ["-n", "2"]
     session.run("pytest", f"packages/polepos-{package}/tests", *workers, *session.posargs)

@@ -1,0 +1,52 @@
+"""Run every test once for each backend that is installed."""
+
+import importlib
+import os
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from hypothesis import settings
+
+from polepos.data import _pure
+
+# A shared machine stalls for seconds now and then; that says nothing of the code.
+settings.register_profile("polepos", deadline=None)
+settings.load_profile("polepos")
+
+BACKENDS = {"pure": "polepos.data._pure", "rust": "polepos.data._rust"}
+
+
+def _load(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(BACKENDS[name])
+    except ModuleNotFoundError as error:
+        if error.name != BACKENDS[name]:
+            raise
+        return None
+
+
+LOADED = {name: _load(name) for name in BACKENDS}
+
+
+def _containers(name: str) -> SimpleNamespace:
+    """Return all containers of a backend, as an application gets them when it is active."""
+    module = LOADED[name]
+    return SimpleNamespace(
+        **{each: getattr(module, each, getattr(_pure, each)) for each in _pure.__all__}
+    )
+
+
+REQUIRED = {name for name in os.environ.get("POLEPOS_DATA_REQUIRE", "").split(",") if name}
+TESTED = [name for name, module in LOADED.items() if module is not None or name in REQUIRED]
+
+
+def pytest_report_header() -> str:
+    return f"backends of polepos.data under test: {', '.join(TESTED)}"
+
+
+@pytest.fixture(params=TESTED, scope="session")
+def data(request: pytest.FixtureRequest) -> SimpleNamespace:
+    """The containers of one backend: `data.SortedList`, `data.Trie`, ..."""
+    if LOADED[request.param] is None:
+        pytest.fail(f"POLEPOS_DATA_REQUIRE asks for {request.param}, which is not installed")
+    return _containers(request.param)
