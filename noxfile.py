@@ -32,6 +32,7 @@ PACKAGES = {
 def lint(session: nox.Session) -> None:
     """Check style, formatting and the direction of imports (ruff, import-linter, cargo)."""
     _install_group(session, "lint")
+    _install_group(session, "peers")  # which the documents of polepos.data tell of
     _install(session, "--no-deps", *_editable("templates", "checks", "cli", "data"))
     _install(session, "typer>=0.28,<0.29", "jinja2")  # what import-linter has to see
     session.run("ruff", "check", *session.posargs)
@@ -69,6 +70,7 @@ def types(session: nox.Session) -> None:
     _install_group(session, "types")
     _install(session, *_editable("templates", "checks", "cli", "data"))
     sources = [f"packages/polepos-{name}/src" for name in PACKAGES]
+    sources += ["packages/polepos-data/build_backend"]
     session.run("mypy", *sources, "tests", "benchmarks", "scripts", "noxfile.py")
     for name in PACKAGES:  # one by one: every package has a conftest of its own
         session.run("mypy", f"packages/polepos-{name}/tests")
@@ -94,8 +96,9 @@ def build(session: nox.Session) -> None:
 def tests(session: nox.Session, package: str) -> None:
     """Test each package from its built wheel, with nothing beside it but what it declares."""
     _install_group(session, "test")
-    if package == "data":  # which tests its own build backend
+    if package == "data":  # which tests its own build backend, and what it answers beside others
         _install_group(session, "build")
+        _install_group(session, "peers")
     _install_wheels(session, package)
     workers = [] if "-n" in session.posargs else ["-n", "2"]
     session.run("pytest", f"packages/polepos-{package}/tests", *workers, *session.posargs)
@@ -162,17 +165,27 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session(requires=["build"])
-def bench(session: nox.Session) -> None:
-    """Measure against the peer in the same run, and write the tables to benchmarks/."""
-    _install_wheels(session, "cli")
+@nox.parametrize("what", ["commands", "data"], ids=["commands", "data"])
+def bench(session: nox.Session, what: str) -> None:
+    """Measure against the peers in the same run: tables in benchmarks/, and in docs/data/."""
     peer = _environment(session, "peer", "poleposition==0.0.46")
-    session.run("python", "benchmarks/run.py", "--peer", str(peer), *session.posargs)
+    if what == "commands":
+        _install_wheels(session, "cli")
+        session.run("python", "benchmarks/run.py", "--peer", str(peer), *session.posargs)
+    else:
+        _install_group(session, "bench")
+        _install_wheels(session, "data")
+        session.run(
+            "python", "-m", "data", "--peer", str(peer), *session.posargs,
+            env={"PYTHONPATH": "benchmarks"},
+        )  # fmt: skip
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Write the parts of docs/ that come from the code (with `-- --check`, only compare)."""
-    _install(session, *_editable("templates", "checks", "cli"))
+    _install_group(session, "peers")
+    _install(session, *_editable("templates", "checks", "cli", "data"))
     session.run("python", "scripts/docs.py", *session.posargs)
 
 
@@ -189,7 +202,7 @@ def lock(session: nox.Session) -> None:
             "polepos", "start", "lock-me", "--db", db, "--no-git", "--dir", str(folder), silent=True
         )
         projects += [str(folder / "pyproject.toml"), "--group", f"{folder / 'pyproject.toml'}:dev"]
-    groups = [word for name in ("build", "lint", "types", "test") for word in ("--group", name)]
+    groups = [word for name in ("bench", "build", "lint", "types", "test") for word in ("--group", name)]
     ours = [word for name in PACKAGES for word in ("--no-emit-package", f"polepos-{name}")]
     session.run(
         "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",

@@ -911,7 +911,7 @@ def test_a_key_function_may_not_add_the_very_key_meanwhile(data: ModuleType) -> 
     mapping = data.SortedDict(order, {1: "a", 9: "b"})
     with pytest.raises(RuntimeError, match="SortedDict changed during a comparison"):
         mapping[5] = "new"
-    assert list(mapping.items()) == [(9, "b"), (5, "nested"), (1, "a")]
+    assert list(mapping.items()) == [(9, "b"), (1, "a")]
     assert whole(mapping)
 
 

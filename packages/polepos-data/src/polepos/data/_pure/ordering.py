@@ -1,7 +1,6 @@
 """Say what a sorted container orders its values by: a key, descending, with NaN refused or last."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 from operator import ne
 from typing import Any, Literal
 
@@ -9,6 +8,7 @@ Key = Callable[[Any], Any]
 NaN = Literal["refuse", "last"]
 
 NUMBERS = frozenset({int, float, bool})
+NEVER_NAN = frozenset({int, bool})
 
 
 class Descending:
@@ -37,11 +37,6 @@ class Descending:
 def descending(key: Any) -> Any:
     """Return what stands for a key in a descending order."""
     return -key if type(key) in NUMBERS else Descending(key)
-
-
-EQUAL_TO_THEMSELVES = frozenset(
-    {int, bool, str, bytes, tuple, date, datetime, Descending, type(None)}
-)
 
 
 class Ordering:
@@ -81,7 +76,10 @@ def not_ordered(key: object) -> ValueError:
 
 
 def refuse_nan(keys: list[Any]) -> None:
-    """Raise ValueError if one of these sorted keys is not equal to itself. O(n), at C speed."""
+    """Raise ValueError if one of these sorted keys is a number that is not equal to itself.
+
+    O(n), at the speed of C.
+    """
     if not keys or (kind := type(keys[0])) is str or kind is tuple or kind is bytes:
         return  # what was sorted among these is no number
     if kind is int or kind is float:
@@ -92,7 +90,7 @@ def refuse_nan(keys: list[Any]) -> None:
         else:
             if total == total:  # a sum with NaN in it is NaN
                 return
-    if not EQUAL_TO_THEMSELVES.issuperset(map(type, keys)):
+    if any(kind not in NEVER_NAN and hasattr(kind, "__float__") for kind in set(map(type, keys))):
         for key, differs in zip(keys, map(ne, keys, keys), strict=True):
             if differs:
                 raise not_ordered(key)

@@ -13,8 +13,8 @@ from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias, TypeVar, overload
 from uuid import UUID
 
+from polepos.data._pure.batched import REBUILD
 from polepos.data._pure.by_order import ByOrder
-from polepos.data._pure.ordered import REBUILD
 from polepos.data._pure.sorted_list import SortedList
 
 if TYPE_CHECKING:

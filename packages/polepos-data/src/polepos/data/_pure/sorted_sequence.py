@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from operator import ge, gt, index, le, lt
 from typing import Any, NoReturn, SupportsIndex, TypeVar, overload
 
-from polepos.data._pure.ordered import Ordered
+from polepos.data._pure.batched import Batched
 
 T = TypeVar("T")
 
 
-class SortedSequence(Ordered[T]):  # noqa: PLW1641 - what can change has no hash
+class SortedSequence(Batched[T]):  # noqa: PLW1641 - what can change has no hash
     """What a sorted list offers because it is a sequence."""
 
     __slots__ = ()
@@ -100,18 +100,21 @@ class SortedSequence(Ordered[T]):  # noqa: PLW1641 - what can change has no hash
 
     def _slice(self, wanted: slice) -> list[T]:
         start, stop, step = wanted.indices(len(self))
-        positions = range(start, stop, step)
-        if not positions:
+        if step != 1:
+            positions = range(start, stop, step)
+            if not positions:
+                return []
+            start = min(positions[0], positions[-1])
+            stop = max(positions[0], positions[-1]) + 1
+        if start >= stop:
             return []
-        leaf, start = self._place(min(positions[0], positions[-1]))
-        final, stop = self._place(max(positions[0], positions[-1]))
-        if leaf == final:
-            values = self._leaves[leaf][start : stop + 1]
-        else:
-            values = self._leaves[leaf][start:]
-            for whole in self._leaves[leaf + 1 : final]:
-                values += whole
-            values += self._leaves[final][: stop + 1]
+        leaf, offset = self._place(start)
+        count = stop - start
+        values = self._leaves[leaf][offset : offset + count]
+        while (left := count - len(values)) > 0:
+            leaf += 1
+            whole = self._leaves[leaf]
+            values += whole if left >= len(whole) else whole[:left]
         return values if step == 1 else values[::step]
 
     # --------------------------------------------------------------------------- like sequences

@@ -7,6 +7,7 @@ from sys import getsizeof
 from typing import Any, Self, SupportsIndex, TypeVar, overload
 
 from polepos.data._pickles import reduced
+from polepos.data._pure.ordered import PLAIN
 from polepos.data._pure.ordering import Key, NaN, not_ordered
 from polepos.data._pure.schema import list_schema
 from polepos.data._pure.set_algebra import SetAlgebra
@@ -47,9 +48,16 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
         reverse: bool = False,
         nan: NaN = "refuse",
     ) -> None:
-        # A dict keeps the first of those that are equal, and the order in which they came.
-        members = {} if iterable is None else dict.fromkeys(iterable)
-        self._hold(SortedList(members, key, reverse=reverse, nan=nan), set(members))
+        members: set[T]
+        values: Iterable[T]
+        if iterable is None:
+            values = members = set()
+        elif key is None:
+            values = members = set(iterable)
+        else:  # those of the same key are to stay in the order in which they came
+            values = dict.fromkeys(iterable)
+            members = set(values)
+        self._hold(SortedList(values, key, reverse=reverse, nan=nan), members)
 
     # ----------------------------------------------------------------------------- as a sequence
 
@@ -83,6 +91,19 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
     def add(self, value: T) -> None:
         """Add a value if no equal one is here. Raise as `SortedList.add` does."""
         values = self._list
+        if type(value) in PLAIN and values._keys is values._leaves:
+            if value in self._set:
+                return
+            try:
+                values.add(value)
+                self._set.add(value)
+                if len(self._set) == values._version - values._debt:  # type: ignore[operator]
+                    return
+            except BaseException:
+                self._mend()
+                raise
+            self._mend()
+            return
         version = values._free()
         values._version = None  # while foreign code tells what is equal, nothing may change
         try:
@@ -96,6 +117,16 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
         finally:
             values._version = version
         values._insert(place, value, key)
+
+    def _mend(self) -> None:
+        """Bring the list back to what the hash part holds: foreign code has come between them."""
+        ordered = self._list
+        if ordered._version is None or len(self._set) == len(ordered):
+            return  # nothing was written
+        members = {id(value): value for value in self._set}
+        values = [value for value in ordered if members.pop(id(value), ordered) is not ordered]
+        ordered._fill(values, ordered._keys_of(values))
+        ordered.update(members.values())
 
     def update(self, *iterables: Iterable[T]) -> Self:
         """Add the values of all iterables, or none of them if one cannot be added."""
@@ -115,37 +146,48 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
         values._write(*prepared)
         return self
 
-    def discard(self, value: T) -> None:
-        """Remove a value if it is here."""
-        self._removed(value)
-
-    def remove(self, value: T) -> None:
-        """Remove a value; raise KeyError if it is not here."""
-        if not self._removed(value):
-            raise KeyError(value)
-
-    def _removed(self, value: T) -> bool:
+    def discard(self, value: T) -> bool:  # type: ignore[override]  # tells more than a set does
+        """Remove a value if it is here, and tell whether it was."""
         values = self._list
-        values._free()
-        key = values._key_of(value)  # kept to the end: its finaliser may change what is found
-        with values._comparing():
+        version = values._version
+        if version is None:
+            raise values._comparing_now()
+        values._version = None  # as in `add`
+        try:
             if value not in self._set:
                 return False
-            place = values._sought_by(value, key)
+            key = values._key_of(value)  # kept to the end: its finaliser may change things
+            place = values._sought(value) if key is value else values._sought_by(value, key)
             if place is None:
                 raise ValueError(f"{value!r} is not where its order says: it has changed since")
             self._set.remove(value)
-        values._delete(*place)
+        finally:
+            values._version = version
+        leaf, offset = place
+        values._delete(leaf, offset)
         return True
+
+    def remove(self, value: T) -> None:
+        """Remove a value; raise KeyError if it is not here."""
+        if not self.discard(value):
+            raise KeyError(value)
 
     def pop(self, index: SupportsIndex = -1) -> T:
         """Remove the value at a position, by default the last, and return it.
 
         Raise IndexError when there is none.
         """
-        value = self._list[index]
-        self._forget([value])
-        return self._list.pop(index)
+        values = self._list
+        value = values[index]
+        version = values._version
+        if version is None:
+            raise values._comparing_now()
+        values._version = None
+        try:
+            self._set.remove(value)
+        finally:
+            values._version = version
+        return values.pop(index)
 
     def clear(self) -> None:
         """Remove all values."""
