@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from polepos.data._pure import batched, leaves, ordered, sorted_key_list
+from polepos.data._pure import batched, leaves, ordered, reading, sorted_key_list
 from polepos.data._pure.sorted_list import SortedList
 
 SIZES = [(2, 4, 1, 1), (4, 8, 2, 3), (5, 9, 3, 2)]
@@ -29,7 +29,7 @@ def tiny(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tup
     """Let leaves be tiny."""
     names = "LOAD", "FLAT", "PIECE", "CORRECTIONS"
     for name, size in zip(names, request.param, strict=True):
-        for module in (leaves, ordered, batched, sorted_key_list):
+        for module in (leaves, reading, ordered, batched, sorted_key_list):
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, size)
     sizes: tuple[int, ...] = request.param

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from polepos.data._pure.leaves import FLAT, LOAD, Place
+from polepos.data._pure.leaves import FLAT, LOAD
 from polepos.data._pure.ordered import PLAIN, Ordered
 from polepos.data._pure.ordering import explain, refuse_nan
+from polepos.data._pure.reading import Place
 
 T = TypeVar("T")
 

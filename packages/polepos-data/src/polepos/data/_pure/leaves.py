@@ -6,10 +6,12 @@ what came and went since), and by key through the greatest key of each.
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate, chain
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
+
+from polepos.data._pure.reading import Place, Reading
 
 T = TypeVar("T")
 
@@ -19,17 +21,11 @@ LOAD = 1000
 FLAT = 4000
 """Elements up to which a single leaf beats several."""
 
-PIECE = 64
-"""Elements that an iterator over part of a leaf takes first; twice as many each time after."""
-
 CORRECTIONS = 100
 """Changes after which the running lengths are counted anew."""
 
-Place = tuple[int, int]
-"""Where an element is: the number of its leaf, and its offset there."""
 
-
-class Leaves(Generic[T]):
+class Leaves(Reading[T]):
     """A sequence of values, and of the keys that order them, in leaves of some 1,000.
 
     `_version` counts changes, so that an iterator knows when it has been overtaken. While keys
@@ -262,103 +258,6 @@ class Leaves(Generic[T]):
         cut = self._keys[leaf : leaf - (-length // size)]
         self._maxes[leaf : leaf + 1] = [keys[-1] for keys in cut]
         self._ends = None
-
-    # -------------------------------------------------------------------------------- iteration
-
-    def _walk(self, first: Place, last: Place, *, reverse: bool = False) -> Iterator[T]:
-        """Iterate from one place to before another, at the speed of lists."""
-        version = self._version
-        if reverse:
-            return self._linked(self._pieces_back(version, first, last))
-        return self._linked(self._pieces(version, first, last))
-
-    def _linked(self, pieces: Iterator[Iterable[T]]) -> Iterator[T]:
-        if self._version is None:  # no version to go by: it has to be watched from now on
-            pieces = chain((next(pieces),), pieces)
-        return chain.from_iterable(pieces)
-
-    def _all(self, version: int | None) -> Iterator[list[T]]:
-        watched = self._watched
-        watching = object()
-        self._check(version)
-        try:
-            for values in self._leaves:
-                watched[watching] = values
-                yield values
-                if watching not in watched:
-                    raise self._overtaken()
-        finally:
-            watched.pop(watching, None)
-
-    def _pieces(self, version: int | None, first: Place, last: Place) -> Iterator[list[T]]:
-        leaf, offset = first
-        final, end = last
-        size = PIECE
-        watched = self._watched
-        watching = object()
-        self._check(version)
-        try:
-            while leaf <= final:
-                values = self._leaves[leaf]
-                stop = end if leaf == final else len(values)
-                if offset or stop < len(values):
-                    values = values[offset : min(offset + size, stop)]
-                    size <<= 1
-                watched[watching] = values
-                offset += len(values)
-                yield values
-                if watching not in watched:
-                    raise self._overtaken()
-                if offset >= stop:
-                    leaf, offset = leaf + 1, 0
-        finally:
-            watched.pop(watching, None)
-
-    def _pieces_back(self, version: int | None, first: Place, last: Place) -> Iterator[Iterator[T]]:
-        leaf, stop = last
-        final, end = first
-        size = PIECE
-        watched = self._watched
-        watching = object()
-        self._check(version)
-        try:
-            while leaf >= final:
-                values = self._leaves[leaf]
-                start = end if leaf == final else 0
-                if start or stop < len(values):
-                    values = values[max(stop - size, start) : stop]
-                    size <<= 1
-                watched[watching] = values
-                stop -= len(values)
-                yield reversed(values)
-                if watching not in watched:
-                    raise self._overtaken()
-                if stop <= start:
-                    leaf -= 1
-                    stop = len(self._leaves[leaf])
-        finally:
-            watched.pop(watching, None)
-
-    def _stop_iterators(self) -> None:
-        """Let every iterator under way end its piece at once, so that it sees the change.
-
-        Iterators read the leaves themselves, which costs nothing; the price is paid here, by a
-        change while one is reading: the leaf that it reads is emptied, and a copy stands in.
-        """
-        for piece in self._watched.values():
-            for at, leaf in enumerate(self._leaves):
-                if leaf is piece:
-                    self._leaves[at] = leaf[:]
-            piece.clear()
-        self._watched.clear()
-
-    def _check(self, version: int | None) -> None:
-        now = self._version
-        if now is not version and now is not None and version is not None:
-            raise self._overtaken()
-
-    def _overtaken(self) -> RuntimeError:
-        return RuntimeError(f"{self._called} changed during iteration")
 
 
 def _cut(storage: list[list[Any]], first: Place, last: Place) -> list[Any]:

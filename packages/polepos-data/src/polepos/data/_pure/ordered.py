@@ -7,8 +7,9 @@ the container as it was; and while they are made it refuses to be changed, so wh
 from bisect import bisect_left, bisect_right, insort_right
 from typing import Any, TypeVar
 
-from polepos.data._pure.leaves import FLAT, LOAD, Leaves, Place
+from polepos.data._pure.leaves import FLAT, LOAD, Leaves
 from polepos.data._pure.ordering import not_ordered
+from polepos.data._pure.reading import Place
 
 T = TypeVar("T")
 

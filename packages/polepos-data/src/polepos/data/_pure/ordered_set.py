@@ -10,6 +10,7 @@ from reprlib import recursive_repr
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from polepos.data._pickles import reduced
+from polepos.data._pure.schema import list_schema
 
 T = TypeVar("T", bound=Hashable)
 S = TypeVar("S", bound=Hashable)
@@ -360,6 +361,11 @@ class OrderedSet(MutableSet[T], Generic[T]):
     def __repr__(self) -> str:
         values = repr(list(self._items)) if self._items else ""
         return f"{type(self).__name__}({values})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a pydantic model have such a field, which is a list outside."""
+        return list_schema(cls, source, handler)
 
     def __sizeof__(self) -> int:
         return object.__sizeof__(self) + sys.getsizeof(self._items)

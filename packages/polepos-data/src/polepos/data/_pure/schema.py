@@ -27,12 +27,15 @@ def _schema(cls: Any, plain: Callable[[Any], Any], inner: Any) -> Any:
     from pydantic_core import core_schema  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
 
     def read(value: Any, validate: Callable[[Any], Any]) -> Any:
-        if not isinstance(value, cls):
-            return cls(validate(value))
-        checked = validate(plain(value))
-        made = value.copy()  # of the same key and options, whatever was checked
-        made.clear()
-        made.update(checked)
+        try:
+            if not isinstance(value, cls):
+                return cls(validate(value))
+            checked = validate(plain(value))
+            made = value.copy()  # of the same key and options, whatever was checked
+            made.clear()
+            made.update(checked)
+        except TypeError as error:  # values that do not compare, which pydantic would not report
+            raise ValueError(str(error)) from error
         return made
 
     def write(value: Any, serialize: Callable[[Any], Any]) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, SupportsIndex, TypeVar, overload
 
 from polepos.data._pickles import reduced
 from polepos.data._pure.ordering import Key, NaN
+from polepos.data._pure.schema import dict_schema
 from polepos.data._pure.sorted_dict_changes import SortedDictChanges
 from polepos.data._pure.sorted_list import SortedList
 from polepos.data._pure.sorted_range import SortedRange
@@ -273,6 +274,11 @@ class SortedDict(SortedDictChanges[K, V]):
         if reverse or nan != "refuse":
             return f"{name}.ordered({{{items}}}{self._list._arguments()})"
         return f"{name}({'' if key is None else f'{key!r}, '}{{{items}}})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a pydantic model have such a field, which is a dict outside."""
+        return dict_schema(cls, source, handler)
 
     def __sizeof__(self) -> int:
         return super().__sizeof__() + getsizeof(self._list)

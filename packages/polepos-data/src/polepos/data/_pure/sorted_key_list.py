@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from polepos.data._pure.leaves import FLAT, LOAD, Place
+from polepos.data._pure.leaves import FLAT, LOAD
 from polepos.data._pure.ordered import missing
 from polepos.data._pure.ordering import (
     Key,
@@ -15,6 +15,7 @@ from polepos.data._pure.ordering import (
     order_of,
     refuse_nan,
 )
+from polepos.data._pure.reading import Place
 from polepos.data._pure.sorted_list import SortedList
 
 T = TypeVar("T")

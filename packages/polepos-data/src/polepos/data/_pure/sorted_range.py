@@ -5,7 +5,7 @@ from operator import index
 from reprlib import recursive_repr
 from typing import SupportsIndex, TypeVar, overload
 
-from polepos.data._pure.leaves import Place
+from polepos.data._pure.reading import Place
 from polepos.data._pure.sorted_sequence import SortedSequence
 
 T = TypeVar("T")

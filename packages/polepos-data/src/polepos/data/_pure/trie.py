@@ -8,6 +8,7 @@ from sys import getsizeof
 from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
 
 from polepos.data._pickles import reduced
+from polepos.data._pure.schema import dict_schema
 from polepos.data._pure.trie_questions import TrieQuestions
 from polepos.data._pure.trie_text import text_of
 
@@ -245,6 +246,11 @@ class Trie(TrieQuestions[V], MutableMapping[str, V]):  # type: ignore[misc]  # l
     @recursive_repr()
     def __repr__(self) -> str:
         return f"{type(self).__name__}({dict(self.items())!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let a pydantic model have such a field, which is a dict outside."""
+        return dict_schema(cls, source, handler, key=str)
 
     def __sizeof__(self) -> int:
         return object.__sizeof__(self) + getsizeof(self._values) + getsizeof(self._order)
