@@ -143,6 +143,8 @@ def e2e(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Show which lines and branches of the packages their own tests never reach."""
     _install_group(session, "test")
+    _install_group(session, "build")
+    _install_group(session, "peers")
     _install(session, *_editable("templates", "checks", "cli", "data"))
     session.run("coverage", "erase")
     for name in PACKAGES:
@@ -202,7 +204,9 @@ def lock(session: nox.Session) -> None:
             "polepos", "start", "lock-me", "--db", db, "--no-git", "--dir", str(folder), silent=True
         )
         projects += [str(folder / "pyproject.toml"), "--group", f"{folder / 'pyproject.toml'}:dev"]
-    groups = [word for name in ("bench", "build", "lint", "types", "test") for word in ("--group", name)]
+    groups = [
+        word for name in ("bench", "build", "lint", "types", "test") for word in ("--group", name)
+    ]
     ours = [word for name in PACKAGES for word in ("--no-emit-package", f"polepos-{name}")]
     session.run(
         "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",

@@ -209,4 +209,4 @@ def test_every_public_name_is_there(name: str) -> None:
 def test_the_classes_can_be_pickled_themselves() -> None:
     classes = [getattr(polepos.data, name) for name in polepos.data.__all__]
     classes = [each for each in classes if isinstance(each, type)]
-    assert pickle.loads(pickle.dumps(classes)) == classes  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(classes)) == classes

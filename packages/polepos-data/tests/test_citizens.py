@@ -213,7 +213,7 @@ def test_a_subclass_keeps_its_class_and_its_attributes(
         "copy": copy.copy,
         "deepcopy": copy.deepcopy,
     }
-    other = ways[through](made)
+    other: Any = ways[through](made)
     assert type(other) is subclass
     assert other == made
     assert other.label == ["kept"]

@@ -65,7 +65,7 @@ def _calm() -> Iterator[None]:
 
 
 def reloaded(cache: Any, protocol: int = pickle.HIGHEST_PROTOCOL) -> Any:
-    return pickle.loads(pickle.dumps(cache, protocol))  # noqa: S301 - written here
+    return pickle.loads(pickle.dumps(cache, protocol))
 
 
 def size_of(value: Any) -> float:

@@ -388,7 +388,7 @@ def test_it_may_hold_something_that_holds_it(data: ModuleType) -> None:
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_a_pickle_brings_values_and_order_back(data: ModuleType, protocol: int) -> None:
     values = data.OrderedSet("hello")
-    again = pickle.loads(pickle.dumps(values, protocol))  # noqa: S301
+    again = pickle.loads(pickle.dumps(values, protocol))
     assert list(again) == list("helo")
 
 

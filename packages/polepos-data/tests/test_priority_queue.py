@@ -828,7 +828,7 @@ def test_pickles_and_copies_are_equal_and_apart(data: ModuleType, protocol: int)
     )
     queue.update("b", -2)
     for twin in (
-        pickle.loads(pickle.dumps(queue, protocol)),  # noqa: S301 - our own
+        pickle.loads(pickle.dumps(queue, protocol)),
         copy.copy(queue),
         copy.deepcopy(queue),
         queue.copy(),
@@ -846,7 +846,7 @@ def test_a_queue_may_hold_itself(data: ModuleType) -> None:
     queue = data.IndexedPriorityQueue()
     queue.push("me", 1, queue)
     assert "..." in repr(queue)
-    for twin in (copy.deepcopy(queue), *(pickle.loads(pickle.dumps(queue, p)) for p in range(6))):  # noqa: S301
+    for twin in (copy.deepcopy(queue), *(pickle.loads(pickle.dumps(queue, p)) for p in range(6))):
         assert twin.peek().value is twin
 
 

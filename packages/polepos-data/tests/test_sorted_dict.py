@@ -458,7 +458,7 @@ def test_pickle_brings_it_back(data: ModuleType, protocol: int) -> None:
         data.SortedDict.ordered({2: "b", 1: "a"}, reverse=True),
         data.SortedDict.ordered({NAN: 0, 1.0: 2}, nan="last"),
     ):
-        again = pickle.loads(pickle.dumps(mapping, protocol))  # noqa: S301
+        again = pickle.loads(pickle.dumps(mapping, protocol))
         assert repr(again) == repr(mapping)
         assert again.key is mapping.key
         again[0] = 0
@@ -471,7 +471,7 @@ def test_pickle_and_deepcopy_bring_back_one_that_holds_itself(
 ) -> None:
     mapping = data.SortedDict()
     mapping[1] = mapping
-    for again in (pickle.loads(pickle.dumps(mapping, protocol)), copy.deepcopy(mapping)):  # noqa: S301
+    for again in (pickle.loads(pickle.dumps(mapping, protocol)), copy.deepcopy(mapping)):
         assert again[1] is again
         assert again is not mapping
 
@@ -1097,7 +1097,7 @@ class Model(RuleBasedStateMachine):
 
     @rule()
     def pickle(self) -> None:
-        self.mapping = pickle.loads(pickle.dumps(self.mapping))  # noqa: S301
+        self.mapping = pickle.loads(pickle.dumps(self.mapping))
 
     @rule()
     def clear(self) -> None:

@@ -229,7 +229,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("protocol", range(HIGHEST_PROTOCOL + 1))
 def test_a_pickle_keeps_the_order(data: ModuleType, option: str, protocol: int) -> None:
     made = data.SortedList([1, 3, 2], **OPTIONS[option])
-    other = loads(dumps(made, protocol))  # noqa: S301 - our own pickle
+    other = loads(dumps(made, protocol))
     assert (type(other), list(other), other.key) == (data.SortedKeyList, list(made), made.key)
     made.update([0, 2.5])
     other.update([0, 2.5])

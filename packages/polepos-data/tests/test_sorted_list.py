@@ -779,7 +779,7 @@ def test_a_shallow_copy_holds_the_same_values_and_a_deep_one_does_not(make: Make
 @pytest.mark.parametrize("size", [0, 3, LARGE])
 def test_a_list_is_pickled(make: Make, protocol: int, size: int) -> None:
     made = make(range(size))
-    other = loads(dumps(made, protocol))  # noqa: S301 - our own pickle
+    other = loads(dumps(made, protocol))
     assert type(other) is type(made)
     assert other == made
     other.add(-1)
@@ -790,7 +790,7 @@ def test_a_list_is_pickled(make: Make, protocol: int, size: int) -> None:
 def test_a_list_that_holds_itself_is_pickled(make: Make, protocol: int) -> None:
     made = make()
     made.add([made])
-    for other in (loads(dumps(made, protocol)), deepcopy(made)):  # noqa: S301
+    for other in (loads(dumps(made, protocol)), deepcopy(made)):
         assert other[0][0] is other
 
 
@@ -808,7 +808,7 @@ def test_a_copy_of_a_subclass_keeps_class_and_attributes(tagged: Any, duplicate:
 def test_a_pickled_subclass_keeps_class_and_attributes(tagged: Any, protocol: int) -> None:
     made = tagged([2, 1])
     made.owner = made
-    other = loads(dumps(made, protocol))  # noqa: S301
+    other = loads(dumps(made, protocol))
     assert (type(other), list(other)) == (tagged, [1, 2])
     assert other.owner is other
 

@@ -135,7 +135,7 @@ class SortedListModel(RuleBasedStateMachine):
     @rule()
     def pickle(self) -> None:
         same = self.model
-        self.made = loads(dumps(self.made))  # noqa: S301 - our own pickle
+        self.made = loads(dumps(self.made))
         self.model = list(self.made)
         assert self.model == same
 

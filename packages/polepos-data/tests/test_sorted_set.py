@@ -360,7 +360,7 @@ def tagged(data: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def _pickled(protocol: int) -> Callable[[Any], Any]:
-    return lambda made: loads(dumps(made, protocol))  # noqa: S301 - our own pickle
+    return lambda made: loads(dumps(made, protocol))
 
 
 WAYS = {

@@ -388,7 +388,7 @@ def test_keys_of_100_000_characters(data: ModuleType) -> None:
     assert trie.count("aa") == 2
     trie.delete(long)
     assert trie.longest_prefix_of(long + "c") == "a"
-    assert pickle.loads(pickle.dumps(trie)) == trie  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(trie)) == trie
 
 
 def test_chains_of_prefixes_and_searches_that_go_astray(data: ModuleType) -> None:
@@ -476,7 +476,7 @@ def test_pickles_and_copies_are_equal_and_apart(data: ModuleType, protocol: int)
     trie.keys()
     trie["c"] = 3
     for twin in (
-        pickle.loads(pickle.dumps(trie, protocol)),  # noqa: S301 - our own
+        pickle.loads(pickle.dumps(trie, protocol)),
         trie.copy(),
         copy.copy(trie),
         copy.deepcopy(trie),
@@ -495,7 +495,7 @@ def test_a_trie_may_hold_itself(data: ModuleType) -> None:
     trie = data.Trie()
     trie["me"] = trie
     assert repr(trie) == "Trie({'me': ...})"
-    for twin in (copy.deepcopy(trie), *(pickle.loads(pickle.dumps(trie, p)) for p in range(6))):  # noqa: S301
+    for twin in (copy.deepcopy(trie), *(pickle.loads(pickle.dumps(trie, p)) for p in range(6))):
         assert twin["me"] is twin
 
 

@@ -38,7 +38,7 @@ def clock() -> Clock:
 
 
 def reloaded(cache: Any, protocol: int = pickle.HIGHEST_PROTOCOL) -> Any:
-    return pickle.loads(pickle.dumps(cache, protocol))  # noqa: S301 - written here
+    return pickle.loads(pickle.dumps(cache, protocol))
 
 
 def size_of(value: Any) -> float:
@@ -507,7 +507,7 @@ def test_lifetimes_go_on_by_the_clock_where_a_pickle_is_loaded(
 
     later.__qualname__ = "frozen_time"
     monkeypatch.setattr(sys.modules[__name__], "frozen_time", later)
-    loaded = pickle.loads(text)  # noqa: S301 - written above
+    loaded = pickle.loads(text)
     assert loaded.expires_at("a") == 67
 
 

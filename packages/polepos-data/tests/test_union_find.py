@@ -312,7 +312,7 @@ def test_it_may_hold_something_that_holds_it(data: ModuleType) -> None:
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_a_pickle_brings_values_components_and_roots_back(data: ModuleType, protocol: int) -> None:
     joined = data.UnionFind("edcba", unions=["ab", "cd", "bc"])
-    again = pickle.loads(pickle.dumps(joined, protocol))  # noqa: S301
+    again = pickle.loads(pickle.dumps(joined, protocol))
     assert list(again) == list(joined)
     assert again == joined
     assert [again.find(value) for value in "abcde"] == [joined.find(value) for value in "abcde"]

@@ -30,7 +30,7 @@ def sorted_lists() -> None:
     assert_type(numbers.pop(), int)
     assert_type(numbers.floor(3), int | None)
     assert_type(numbers.floor(3, "none"), int | str)
-    assert_type(numbers + [4], SortedList[int])
+    assert_type(numbers + [4], SortedList[int])  # noqa: RUF005 - the operator is the point
     assert_type(numbers.copy(), SortedList[int])
     assert_type([each for each in numbers], list[int])  # noqa: C416 - iteration is the point
     words: SortedList[str] = SortedList(key=len)

@@ -71,6 +71,10 @@ class SortedSequence(Batched[T]):  # noqa: PLW1641 - what can change has no hash
         """Remove all values. O(n), for they are all dropped."""
         self._fill(*self._in_order([]))
 
+    def to_list(self) -> list[T]:
+        """Return all values in a list of their own. O(n)."""
+        return self._flat()
+
     def __iter__(self) -> Iterator[T]:
         return self._linked(self._all(self._version))
 

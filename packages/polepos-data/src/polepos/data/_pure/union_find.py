@@ -47,8 +47,10 @@ class UnionFind(Collection[T], Generic[T]):
         self._roots = 0
         return self
 
-    def __init__(self, iterable: Iterable[T] = (), unions: Iterable[Iterable[T]] = ()) -> None:
-        self.update(iterable)
+    def __init__(
+        self, iterable: Iterable[T] | None = None, unions: Iterable[Iterable[T]] = ()
+    ) -> None:
+        self.update(() if iterable is None else iterable)
         self.union_many(unions)
 
     # ------------------------------------------------------------------------------ adding, joining

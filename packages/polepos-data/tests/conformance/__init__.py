@@ -1,0 +1,1 @@
+"""What the containers and their public peers answer to the same questions."""
