@@ -204,7 +204,7 @@ def test_it_can_be_read_backwards(data: SimpleNamespace, name: str) -> None:
 def test_a_subclass_keeps_its_class_and_its_attributes(
     data: SimpleNamespace, name: str, through: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    subclass = type("Own", (getattr(data, name),), {"__module__": __name__})
+    subclass: Any = type("Own", (getattr(data, name),), {"__module__": __name__})
     monkeypatch.setattr(sys.modules[__name__], "Own", subclass, raising=False)
     made = MAKERS[name](SimpleNamespace(**{name: subclass}))
     made.label = ["kept"]

@@ -83,7 +83,7 @@ def caches() -> None:
 
 def relations() -> None:
     assert_type(OrderedSet([1, 2]) | {3}, OrderedSet[int])
-    steps = Graph([("a", "b")], directed=True)
+    steps: Graph[str] = Graph([("a", "b")], directed=True)
     assert_type(steps.topological_sort(), list[str])
     assert_type(steps.shortest_path("a", "b"), list[str])
     groups = UnionFind([1, 2])
