@@ -1,6 +1,6 @@
 """Change many priorities of a heap at once: all of them, or none if one cannot be compared."""
 
-from heapq import heapify, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count, repeat
 from operator import is_, itemgetter, ne, neg
 from typing import Any
@@ -14,6 +14,8 @@ from polepos.data._pure.heap_entries import (
     Entry,
     is_plain,
     is_plain_key,
+    put_first,
+    undo_pop,
     undo_push,
 )
 from polepos.data._pure.priority_item import MISSING, no_order
@@ -84,7 +86,6 @@ class HeapBatches(HeapEngine):
         else:
             self._rebuild(keys, entries)
         self._sequence += len(entries)
-        self._top = None
 
     def _rebuild(self, keys: list[Any], entries: list[Entry]) -> None:
         """Make a new heap of all there is and of these. O(n)."""
@@ -101,17 +102,40 @@ class HeapBatches(HeapEngine):
         heap = self._heap
         # Foreign keys may refuse to be hashed, so they go into a copy first.
         records = self._records.copy() if self._mode > ORDERED else self._records
-        pushed = 0
+        latest = dict(zip(keys, entries, strict=True))
+        gone = self._lift(list(map(self._records.get, latest)))
+        pushed: list[Entry] = []
         try:
-            for entry in entries:
-                pushed += 1
+            for entry in latest.values():
+                pushed.append(entry)
                 heappush(heap, entry)
-            records.update(zip(keys, entries, strict=True))
+            records.update(latest)
         except BaseException:
-            for entry in reversed(entries[:pushed]):
+            for entry in reversed(pushed):
                 undo_push(heap, entry)
+            for entry in reversed(gone):
+                put_first(heap, entry)
             raise
         self._records = records
+
+    def _lift(self, going: list[Entry | None]) -> list[Entry]:
+        """Take entries that are to go from the top of the heap, and what does not count below."""
+        heap, records = self._heap, self._records
+        gone: list[Entry] = []
+        if not heap or not any(entry is heap[0] for entry in going):
+            return gone
+        old = set(map(id, going))
+        while heap and (id(heap[0]) in old or records.get(heap[0][2]) is not heap[0]):
+            entry, last = heap[0], heap[-1]
+            try:
+                heappop(heap)
+            except BaseException:
+                undo_pop(heap, entry, last)
+                for each in reversed(gone):
+                    put_first(heap, each)
+                raise
+            gone.append(entry)
+        return gone
 
     def _in_sequence(self) -> list[Entry]:
         """Return the entries that count in the order in which they came."""

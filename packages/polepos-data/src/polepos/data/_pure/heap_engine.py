@@ -22,9 +22,10 @@ from polepos.data._pure.heap_entries import (
     ByGreater,
     ByLess,
     Entry,
-    is_flat,
     is_plain,
     is_plain_key,
+    push_newest,
+    put_first,
     undo_pop,
     undo_push,
     undo_replace,
@@ -32,12 +33,13 @@ from polepos.data._pure.heap_entries import (
 from polepos.data._pure.priority_item import (
     MISSING,
     EmptyQueueError,
-    PriorityItem,
-    item_of,
     no_order,
 )
 
 R = TypeVar("R")
+
+KEPT: Any = object()
+"""A value that stands for the one that is known, or the key if there is none."""
 
 DIRECT, ORDERED, GUARDED, BUSY = range(4)
 """Priorities are ranks; are made into ranks; foreign code is about; it may be running right now."""
@@ -55,7 +57,7 @@ WORTH = 8
 class HeapEngine:
     """The state of a priority queue and the few changes that everything else is made of."""
 
-    __slots__ = ("_heap", "_key", "_mode", "_records", "_removals", "_reverse", "_sequence", "_top")
+    __slots__ = ("_heap", "_key", "_mode", "_records", "_removals", "_reverse", "_sequence")
 
     _heap: list[Entry]
     _records: dict[Any, Entry]
@@ -64,7 +66,6 @@ class HeapEngine:
     _mode: int
     _key: Callable[[Any], Any] | None
     _reverse: bool
-    _top: PriorityItem[Any, Any, Any] | None
 
     def _make_empty(self) -> None:
         self._heap = []
@@ -74,7 +75,6 @@ class HeapEngine:
         self._mode = DIRECT
         self._key = None
         self._reverse = False
-        self._top = None  # the first item, where that is known
 
     # ------------------------------------------------------------------------------------ guard
 
@@ -112,7 +112,7 @@ class HeapEngine:
     def _ranked(self, priority: Any) -> tuple[Any, type[tuple[Any, ...]]]:
         """Return what a priority is ordered by, and the kind of entry that this asks for."""
         rank = priority if self._key is None else self._key(priority)
-        if rank != rank:
+        if not (rank == rank):
             raise no_order(priority)
         kind = type(rank)
         if kind not in PLAIN and not ((kind is tuple or kind is datetime) and is_plain(rank)):
@@ -134,26 +134,79 @@ class HeapEngine:
         if value is MISSING:
             value = key
         kind = type(priority)
+        heap, records = self._heap, self._records
         if (
             self._mode
             or type(key) not in PLAIN
-            or not (kind is int or (priority == priority if kind in PLAIN else is_flat(priority)))
-            or len(self._heap) > 2 * len(self._records) + SPARE
+            or not (
+                kind is int
+                or (
+                    PLAIN.issuperset(map(type, priority))
+                    if kind is tuple
+                    else kind in PLAIN and priority == priority
+                )
+            )
+            or len(heap) > 2 * len(records) + SPARE
         ):
-            self._push_carefully(key, priority, value)
+            if self._mode != GUARDED or not self._push_foreign(key, priority, value):
+                self._push_carefully(key, priority, value)
             return
         # What `_put` does, at once, as this is the way that most priorities come.
+        old = records.get(key)
+        if value is KEPT:
+            value = key if old is None else old[4]
         sequence = self._sequence + 1
         entry = (priority, sequence, key, priority, value)
-        heap = self._heap
+        if old is not None and old is heap[0]:
+            self._replace_top(old, entry)
+            return
         try:
             heappush(heap, entry)
         except BaseException:
             undo_push(heap, entry)
             raise
-        self._records[key] = entry
+        records[key] = entry
         self._sequence = sequence
-        self._top = None
+
+    def _push_foreign(self, key: Any, priority: Any, value: Any) -> bool:
+        """Do what `_push_carefully` does, at once, and tell whether it was the case for it.
+
+        That is a priority that is ordered by its own `<` and nothing else.
+        """
+        kind = type(priority)
+        heap, records = self._heap, self._records
+        if (
+            self._key is not None
+            or self._reverse
+            or kind in PLAIN
+            or kind is tuple
+            or kind is datetime
+            or len(heap) > 2 * len(records) + SPARE
+        ):
+            return False
+        if not (priority == priority):
+            raise no_order(priority)
+        heap, records = self._heap, self._records  # the comparison may have made others
+        self._mode = BUSY
+        try:
+            old = records.get(key)
+            if value is KEPT:
+                value = key if old is None else old[4]
+            sequence = self._sequence + 1
+            entry: Any = ByLess((priority, sequence, key, priority, value))
+            if old is not None and old is heap[0]:
+                self._replace_top(old, entry)
+                return True
+            try:
+                push_newest(heap, entry)
+                records[key] = entry
+            except BaseException:
+                undo_push(heap, entry)
+                raise
+            self._sequence = sequence
+        finally:
+            self._mode = GUARDED
+        return True
 
     def _push_carefully(self, key: Any, priority: Any, value: Any) -> None:
         rank, kind = self._ranked(priority)
@@ -176,16 +229,24 @@ class HeapEngine:
     ) -> None:
         swept = self._sweep() if len(self._heap) > 2 * len(self._records) + SPARE else None
         heap, records = self._heap, self._records
+        old = records.get(key)
+        if value is KEPT:
+            value = key if old is None else old[4]
         sequence = self._sequence + 1
         entry: Any = kind((rank, sequence, key, priority, value))
+        if old is not None and old is heap[0]:
+            self._replace_top(old, entry)
+            return
         try:
-            heappush(heap, entry)
+            if kind is ByLess:
+                push_newest(heap, entry)
+            else:
+                heappush(heap, entry)
             records[key] = entry
         except BaseException:
             undo_push(heap, entry)
             raise
         self._sequence = sequence
-        self._top = None
         del swept
 
     def _take(self) -> Entry:
@@ -194,85 +255,86 @@ class HeapEngine:
         swept: list[Any] = []
         if len(heap) > 2 * len(records) + SPARE:
             swept, records = self._sweep(), self._records
-        while records:
-            entry, last = heap[0], heap[-1]
-            key = entry[2]
-            try:
-                heappop(heap)
-                if records.get(key) is entry:
-                    del records[key]
-                    self._removals += 1
-                    self._top = None
-                    if not records:
-                        swept = [swept, heap[:]]
-                        heap.clear()
-                    return entry
-            except BaseException:
-                undo_pop(heap, entry, last)
-                raise
-            swept.append(entry)
-            if (len(heap) - len(records)) * WORTH > len(records):
-                swept, records = [swept, self._sweep()], self._records
-        raise EmptyQueueError("the priority queue is empty")
+        if not records:
+            raise EmptyQueueError("the priority queue is empty")
+        entry, last = heap[0], heap[-1]
+        try:
+            heappop(heap)
+        except BaseException:
+            undo_pop(heap, entry, last)
+            raise
+        try:
+            if len(heap) >= len(records):  # there are some that do not count
+                self._settle(swept, entry)
+                records = self._records
+            del records[entry[2]]
+        except BaseException:
+            put_first(heap, entry)
+            raise
+        self._removals += 1
+        return entry
 
     def _drop(self, key: Any) -> Entry:
         """Remove a key and return its entry; raise KeyError if it is not here."""
         swept = self._sweep() if len(self._heap) > 2 * len(self._records) + SPARE else None
         heap, records = self._heap, self._records
-        entry = records.pop(key)
+        entry = records[key]
+        if heap[0] is entry:
+            return self._take()
+        del records[key]
         self._removals += 1
-        self._top = None
         if heap[-1] is entry:  # the last one can go without a trace
             heap.pop()
-        if not records:
-            swept = heap[:]
-            heap.clear()
         del swept
         return entry
 
-    def _first(self) -> PriorityItem[Any, Any, Any]:
-        """Return the first item; raise EmptyQueueError if there is none."""
-        if (known := self._top) is not None:
-            return known
+    def _first(self) -> Entry:
+        """Return the first entry; raise EmptyQueueError if there is none."""
         if not self._records:
             raise EmptyQueueError("the priority queue is empty")
         if self._mode == BUSY:  # the heap is in motion
-            return item_of(min(self._records.values()))
-        swept: list[Any] = []
-        return item_of(self._change(self._settled, swept))
+            return min(self._records.values())
+        return self._heap[0]
 
-    def _settled(self, swept: list[Any]) -> Entry:
-        """Return the first entry that counts, after those left behind before it are gone.
+    def _settle(self, swept: list[Any], gone: Entry, new: Entry | None = None) -> None:
+        """Take what does not count from the top of the heap: what comes first is to be there.
 
-        These come into a list of the caller's, so that they are dropped when all is done.
+        `gone` is out of the heap, but not yet out of the dict; `new` is in the heap, but not yet
+        in the dict. What is taken comes into a list of the caller's, to be dropped at the end.
         """
         heap, records = self._heap, self._records
-        while records.get(heap[0][2]) is not heap[0]:
+        while heap:
+            entry = heap[0]
+            if entry is new or records.get(entry[2]) is entry:
+                return
             if (len(heap) - len(records)) * WORTH > len(records):
-                swept.append(self._sweep())
-                records = self._records
-                continue
-            entry, last = heap[0], heap[-1]
+                swept.append(self._sweep(gone, new))
+                return
+            last = heap[-1]
             try:
                 heappop(heap)
             except BaseException:
                 undo_pop(heap, entry, last)
                 raise
             swept.append(entry)
-        self._top = item_of(heap[0])
-        return heap[0]
 
-    def _sweep(self) -> list[Entry]:
+    def _sweep(self, gone: Entry | None = None, new: Entry | None = None) -> list[Entry]:
         """Take the entries that do not count out of the heap; return what it held. O(n).
 
         The caller drops it when its own change is done, as finalisers may run then.
         """
         fresh = list(self._records.values())
+        if gone is not None:
+            fresh = [entry for entry in fresh if entry is not gone]
+        if new is not None:
+            fresh.append(new)
         heapify(fresh)
         swept = self._heap[:]
         self._heap[:] = fresh
         if getsizeof(self._records) > WIDE * (len(fresh) + SPARE):
-            self._records = self._records.copy()  # a dict never shrinks by itself
+            wide = self._records
+            self._records = wide.copy()  # a dict never shrinks by itself
+            wide.clear()  # what iterates over it has to notice
         return swept
 
     def _push_and_take(
@@ -282,10 +344,10 @@ class HeapEngine:
         if key in self._records:
             raise KeyError(f"{key!r} is in the queue already")
         entry: Any = kind((rank, self._sequence + 1, key, priority, value))
-        swept: list[Any] = []
-        if not self._records or not (top := self._settled(swept)) < entry:
+        if not self._records or not (top := self._heap[0]) < entry:
             return entry  # type: ignore[no-any-return]
         self._replace_top(top, entry)
+        self._removals += 1
         return top
 
     def _take_and_push(
@@ -294,17 +356,22 @@ class HeapEngine:
         """Remove the first of all and then add a key."""
         if not self._records:
             raise EmptyQueueError("the priority queue is empty")
-        swept: list[Any] = []
-        top = self._settled(swept)
+        top = self._heap[0]
         if self._records.get(key, top) is not top:
             raise KeyError(f"{key!r} is in the queue already")
         self._replace_top(top, kind((rank, self._sequence + 1, key, priority, value)))
+        self._removals += 1
         return top
 
     def _replace_top(self, top: Entry, entry: Entry) -> None:
+        """Put an entry in the place of the first one, whose key goes if it is another one."""
         heap, records, length = self._heap, self._records, len(self._records)
+        swept: list[Any] = []
         try:
             heapreplace(heap, entry)
+            if len(heap) > length:  # there are some that do not count
+                self._settle(swept, top, entry)
+                records = self._records
             records[entry[2]] = entry
             if len(records) > length:
                 del records[top[2]]
@@ -313,13 +380,11 @@ class HeapEngine:
                 records.popitem()
             undo_replace(heap, top, entry)
             raise
-        self._sequence += 1
-        self._removals += 1
-        self._top = None
+        self._sequence = entry[1]
 
     def _clear(self) -> None:
-        left = self._heap, self._records  # dropped when the queue is whole
-        self._heap, self._records = [], {}
+        left = self._heap[:], list(self._records)  # dropped when the queue is whole
+        self._heap.clear()
+        self._records.clear()
         self._removals += 1
-        self._top = None
         del left

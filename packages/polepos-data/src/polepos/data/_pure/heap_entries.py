@@ -68,6 +68,37 @@ class ByGreater(tuple[Any, ...]):
         return ByGreater.__lt__(other, self)  # type: ignore[operator]  # a plain entry will do
 
 
+def push_newest(heap: list[Entry], entry: Entry) -> None:
+    """Do what `heappush` does with a `ByLess` that is newer than all others, by `<` of ranks alone.
+
+    If a comparison raises, the entry is left where it has come to. O(log n).
+    """
+    rank = entry[0]
+    position = len(heap)
+    heap.append(entry)
+    try:
+        while position:
+            above = (position - 1) >> 1
+            parent = heap[above]
+            if not rank < parent[0]:
+                break
+            heap[position] = parent
+            position = above
+    finally:
+        heap[position] = entry
+
+
+def put_first(heap: list[Entry], entry: Entry) -> None:
+    """Put an entry back that is before all others. O(log n), without comparisons."""
+    position = len(heap)
+    heap.append(entry)
+    while position:
+        above = (position - 1) >> 1
+        heap[position] = heap[above]
+        position = above
+    heap[0] = entry
+
+
 # `heapq` moves one entry along one path of the heap, by swapping it with the others there. So when
 # a comparison raises, the way back is known without comparing anything.
 

@@ -111,12 +111,8 @@ class IndexedPriorityQueue(PriorityMapping[K, P, V]):
         def push(self, key: K, priority: P, value: V = ...) -> None: ...
 
     def peek(self) -> PriorityItem[K, P, V]:
-        """Return the first item and leave it; raise EmptyQueueError if there is none. O(1).
-
-        After many changes of priority it may take O(log n) for each of those since the last call.
-        """
-        known = self._top
-        return self._first() if known is None else known
+        """Return the first item and leave it; raise EmptyQueueError if there is none. O(1)."""
+        return item_of(self._first())
 
     @overload
     def pop(self) -> PriorityItem[K, P, V]: ...

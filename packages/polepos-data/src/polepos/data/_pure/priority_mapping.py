@@ -1,11 +1,12 @@
 """A priority queue as a mapping from key to priority, with the names of `pqdict` and `heapdict`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from itertools import chain
 from operator import gt, lt
 from typing import Any, Generic, TypeVar, overload
 
 from polepos.data._pure.heap_batches import HeapBatches
-from polepos.data._pure.heap_engine import GUARDED, HeapEngine
+from polepos.data._pure.heap_engine import BUSY, GUARDED, KEPT, HeapEngine
 from polepos.data._pure.heap_entries import PLAIN, undo_push
 from polepos.data._pure.priority_item import MISSING
 
@@ -70,30 +71,32 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
 
     def __iter__(self) -> Iterator[K]:
         """Iterate over the keys in no order that means anything; new priorities may be set."""
-        length, removals = len(self._records), self._removals
-        for key in self._records:
-            yield key
-            if len(self._records) != length or self._removals != removals:
-                raise RuntimeError(f"{type(self).__name__} changed during iteration")
+        # The dict notices another size at once; the same number of other keys is seen at the end.
+        return chain(self._records, self._unchanged(len(self._records), self._removals))
+
+    def _unchanged(self, length: int, removals: int) -> Iterator[K]:
+        """Iterate over nothing, and raise RuntimeError if keys have come or gone."""
+        if len(self._records) != length or self._removals != removals:
+            raise RuntimeError(f"{type(self).__name__} changed during iteration")
+        yield from ()
 
     # ---------------------------------------------------------------------------------- writing
 
     def __setitem__(self, key: K, priority: P) -> None:
-        old = self._records.get(key)
-        _push(self, key, priority, key if old is None else old[4])
+        _push(self, key, priority, KEPT)
 
     def __delitem__(self, key: K) -> None:
         self.remove(key)
 
     def remove(self, key: K) -> None:
-        """Withdraw a key; raise KeyError if it is not in the queue. O(1) amortised."""
+        """Withdraw a key; raise KeyError if it is not in the queue. O(log n) at worst, mostly O(1)."""
         if self._mode or type(key) not in PLAIN:
             self._guarded(self._drop, key)
         else:
             self._drop(key)
 
     def discard(self, key: K) -> bool:
-        """Withdraw a key if it is in the queue, and tell whether it was. O(1) amortised."""
+        """Withdraw a key if it is in the queue, and tell whether it was. O(log n) at worst, mostly O(1)."""
         if key not in self._records:
             return False
         self.remove(key)
@@ -111,6 +114,9 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
         all of them, or for none if one priority cannot be compared. Among equal priorities a key
         counts as pushed last.
         """
+        if len(arguments) == 2 and not more:
+            _push(self, *arguments, KEPT)
+            return
         if len(arguments) >= 2 or ("priority" in more and (arguments or "key" in more)):
             self._update_one(*arguments, **more)
             return
@@ -120,10 +126,7 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
             self._set_many(*columns_of(more))
 
     def _update_one(self, key: K, priority: P, value: Any = MISSING) -> None:
-        if value is MISSING:
-            old = self._records.get(key)
-            value = key if old is None else old[4]
-        _push(self, key, priority, value)
+        _push(self, key, priority, KEPT if value is MISSING else value)
 
     def merge(self, *others: Mapping[K, P] | Iterable[tuple[Any, ...]]) -> None:
         """Add what other queues, mappings or iterables hold, one after the other, as `update` does."""
@@ -142,12 +145,11 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
     def topitem(self, default: D) -> tuple[K, P] | D: ...
     def topitem(self, default: Any = MISSING) -> Any:
         """Return the first key and its priority; the default, or EmptyQueueError, if empty."""
-        known = self._top
-        if known is None:
-            if default is not MISSING and not self._records:
-                return default
-            known = self._first()
-        return known[:2]
+        if self._records and self._mode != BUSY:
+            return self._heap[0][2:4]
+        if default is not MISSING and not self._records:
+            return default
+        return self._first()[2:4]
 
     peekitem = topitem
 
@@ -157,12 +159,11 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
     def top(self, default: D) -> K | D: ...
     def top(self, default: Any = MISSING) -> Any:
         """Return the first key; the default, or EmptyQueueError, if the queue is empty."""
-        known = self._top
-        if known is None:
-            if default is not MISSING and not self._records:
-                return default
-            known = self._first()
-        return known[0]
+        if self._records and self._mode != BUSY:
+            return self._heap[0][2]
+        if default is not MISSING and not self._records:
+            return default
+        return self._first()[2]
 
     @overload
     def topvalue(self) -> P: ...
@@ -170,12 +171,11 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
     def topvalue(self, default: D) -> P | D: ...
     def topvalue(self, default: Any = MISSING) -> Any:
         """Return the first priority; the default, or EmptyQueueError, if the queue is empty."""
-        known = self._top
-        if known is None:
-            if default is not MISSING and not self._records:
-                return default
-            known = self._first()
-        return known[1]
+        if self._records and self._mode != BUSY:
+            return self._heap[0][3]
+        if default is not MISSING and not self._records:
+            return default
+        return self._first()[3]
 
     @overload
     def popitem(self) -> tuple[K, P]: ...
@@ -262,6 +262,12 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
         if new_key in records:
             raise KeyError(f"{new_key!r} is in the queue already")
         value = new_key if old[4] is old[2] else old[4]
+        if old is self._heap[0]:
+            kind: type[tuple[Any, ...]] = type(old)
+            entry: Any = kind((old[0], self._sequence + 1, new_key, old[3], value))
+            self._replace_top(old, entry)
+            self._removals += 1
+            return
         self._put(old[0], type(old), new_key, old[3], value)
         try:
             del records[key]
@@ -269,7 +275,6 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
             undo_push(heap, records.popitem()[1])
             raise
         self._removals += 1
-        self._top = None
 
     def swap_priority(self, key1: K, key2: K) -> None:
         """Exchange the priorities of two keys; raise KeyError if one is not here. O(log n)."""

@@ -1,5 +1,6 @@
 """What can be asked of the keys of a trie: by prefix, by neighbourhood, by likeness."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, TypeVar, overload
 
@@ -58,8 +59,14 @@ class TrieQuestions(TrieOrder[V]):
         """
         if type(prefix) is not str:
             prefix = text_of(prefix)
-        after = ceiling(self._keys(), prefix)
-        return after is not None and after.startswith(prefix)
+        keys = self._flat
+        if keys is None or len(keys) != len(self._values):
+            after = ceiling(self._keys(), prefix)
+            return after is not None and after.startswith(prefix)
+        if prefix in self._values:
+            return True
+        position = bisect_left(keys, prefix)
+        return position < len(keys) and keys[position].startswith(prefix)
 
     has_keys_with_prefix = starts_with
 
