@@ -5,6 +5,7 @@ import os
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from cache_building import Clock
 from hypothesis import settings
 
 from polepos.data import _pure
@@ -50,3 +51,8 @@ def data(request: pytest.FixtureRequest) -> SimpleNamespace:
     if LOADED[request.param] is None:
         pytest.fail(f"POLEPOS_DATA_REQUIRE asks for {request.param}, which is not installed")
     return _containers(request.param)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

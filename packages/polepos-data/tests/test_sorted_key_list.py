@@ -2,7 +2,7 @@
 # ruff: noqa: RUF005 - that lists are joined by `+` is what is tested
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy, deepcopy
 from itertools import product
 from operator import attrgetter, neg
@@ -11,11 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-
-LARGE = 6000
-"""Elements enough for any backend to store them in several parts."""
-
-NAN = float("nan")
+from sorted_building import LARGE, NAN, Make, regrown, the_same
 
 
 class Order:
@@ -30,10 +26,6 @@ class Order:
 
 
 price = attrgetter("price")
-
-
-def _same(found: Any, expected: Any) -> bool:
-    return [id(each) for each in found] == [id(each) for each in expected]
 
 
 # --------------------------------------------------------------------------------------- by a key
@@ -96,9 +88,9 @@ def test_values_of_equal_keys_keep_the_order_in_which_they_came(
     for at in range(0, size, 13):
         in_batches.update(orders[at : at + 13])
     expected = sorted(orders, key=price)
-    assert _same(bulk, expected)
-    assert _same(one_by_one, expected)
-    assert _same(in_batches, expected)
+    assert the_same(bulk, expected)
+    assert the_same(one_by_one, expected)
+    assert the_same(in_batches, expected)
 
 
 @pytest.mark.parametrize("size", [4, LARGE])
@@ -203,7 +195,7 @@ def test_equal_values_keep_their_order_in_a_reversed_list_too(data: ModuleType) 
     made.update(orders[10:15])
     for order in orders[15:]:
         made.add(order)
-    assert _same(made, sorted(orders, key=price, reverse=True))
+    assert the_same(made, sorted(orders, key=price, reverse=True))
 
 
 def test_a_reversed_list_orders_what_has_no_negative(data: ModuleType) -> None:
@@ -278,18 +270,13 @@ def test_a_key_list_equals_by_its_values(data: ModuleType) -> None:
 
 # ------------------------------------------------------------------------------------- range views
 
-Make = Callable[..., Any]
-
 
 @pytest.fixture(params=["plain", "keyed"])
 def make(request: pytest.FixtureRequest, data: ModuleType) -> Make:
     key = None if request.param == "plain" else float
 
     def made(values: Any) -> Any:
-        result = data.SortedList(values, key)
-        if result:
-            result.add(result.pop(len(result) // 2))
-        return result
+        return regrown(data.SortedList(values, key))
 
     return made
 
