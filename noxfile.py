@@ -74,7 +74,8 @@ def types(session: nox.Session) -> None:
     session.run("mypy", *sources, "tests", "benchmarks", "scripts", "noxfile.py")
     for name in PACKAGES:  # one by one: every package has a conftest of its own
         session.run("mypy", f"packages/polepos-{name}/tests")
-    session.run("basedpyright", "--warnings")
+    # Left to itself it would look into the project's `.venv`, which holds nox alone.
+    session.run("basedpyright", "--warnings", "--pythonpath", f"{session.bin}/python")
 
 
 @nox.session
