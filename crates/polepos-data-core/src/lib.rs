@@ -1,3 +1,9 @@
 //! The algorithms behind `polepos.data`, in plain Rust and free of Python.
 //!
-//! The containers themselves are on their way; the pure-Python reference comes first.
+//! Everything is generic over what is stored and how it compares; a comparison may fail, as one in
+//! Python may, and then nothing has changed.
+#![forbid(unsafe_code)]
+
+pub mod queue;
+pub mod sorted;
+pub mod trie;

@@ -1,0 +1,5 @@
+//! Measures `queue` without Python: `cargo bench --bench queue`.
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,5 @@
+//! Measures `sorted` without Python: `cargo bench --bench sorted`.
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,5 @@
+//! Measures `trie` without Python: `cargo bench --bench trie`.
+
+fn main() {
+    divan::main();
+}
