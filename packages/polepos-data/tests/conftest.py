@@ -1,6 +1,5 @@
 """Run every test once for each backend that is installed."""
 
-import importlib
 import os
 from types import ModuleType, SimpleNamespace
 
@@ -8,25 +7,13 @@ import pytest
 from cache_building import Clock
 from hypothesis import settings
 
-from polepos.data import _pure
+from polepos.data import _backend, _pure
 
 # A shared machine stalls for seconds now and then; that says nothing of the code.
 settings.register_profile("polepos", deadline=None)
 settings.load_profile("polepos")
 
-BACKENDS = {"pure": "polepos.data._pure", "rust": "polepos.data._rust"}
-
-
-def _load(name: str) -> ModuleType | None:
-    try:
-        return importlib.import_module(BACKENDS[name])
-    except ModuleNotFoundError as error:
-        if error.name != BACKENDS[name]:
-            raise
-        return None
-
-
-LOADED = {name: _load(name) for name in BACKENDS}
+LOADED: dict[str, ModuleType | None] = {"pure": _pure, "rust": _backend.loaded()}
 
 
 def _containers(name: str) -> SimpleNamespace:

@@ -47,6 +47,8 @@ def package(tmp_path: Path) -> Path:
         shutil.copy(Path(polepos.data.__file__).parent / name, copy)
     (copy / "_pure").mkdir()
     (copy / "_pure" / "__init__.py").write_text(PURE)
+    (copy / "_native").mkdir()
+    (copy / "_native" / "__init__.py").write_text("from polepos.data._rust import *")
     return copy
 
 

@@ -1,4 +1,10 @@
 //! The containers of `polepos.data` as Python classes: the algorithms are `polepos_data_core`'s.
+//!
+//! What has to be fast is here, as *engines*; the classes that people see derive from them in
+//! `polepos.data._native`, together with what need not be fast and is the same in plain Python.
+
+#[allow(dead_code)] // until the first engine is here
+mod cell;
 
 use pyo3::prelude::*;
 

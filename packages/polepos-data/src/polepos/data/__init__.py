@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["BACKEND", "__version__"]
 __all__ += _pure.__all__
 
-BACKEND, _extension = _backend.chosen()
+BACKEND, _containers = _backend.chosen()
 
 if not TYPE_CHECKING:  # a type checker would take any name for one of ours
 
@@ -26,7 +26,7 @@ if not TYPE_CHECKING:  # a type checker would take any name for one of ours
         if name not in _pure.__all__:
             message = f"module {__name__!r} has no attribute {name!r}"
             raise AttributeError(message, name=name, obj=_pure)
-        found = getattr(_extension, name) if hasattr(_extension, name) else getattr(_pure, name)
+        found = getattr(_containers, name) if hasattr(_containers, name) else getattr(_pure, name)
         globals()[name] = found
         return found
 

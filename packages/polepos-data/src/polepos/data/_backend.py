@@ -10,10 +10,14 @@ Name = Literal["pure", "rust"]
 
 VARIABLE = "POLEPOS_DATA_BACKEND"
 EXTENSION = "polepos.data._rust"
+"""The engines, compiled: installed or not."""
+
+CONTAINERS = "polepos.data._native"
+"""The containers on these engines, in Python: always installed."""
 
 
 def chosen() -> tuple[Name, ModuleType | None]:
-    """Return the name of the active backend, and the Rust extension unless that is "pure".
+    """Return the name of the active backend, and its containers unless that is "pure".
 
     Raises ImportError when Rust is asked for and not installed, and ValueError when something
     unknown is asked for. An extension that is installed and cannot be loaded raises its own error,
@@ -40,9 +44,10 @@ def asked_for() -> Name | None:
 
 
 def loaded() -> ModuleType | None:
-    """Return the Rust extension, or None when none is installed for this Python."""
+    """Return the containers on the Rust extension, or None when none is installed for this Python."""
     try:
-        return importlib.import_module(EXTENSION)
+        importlib.import_module(EXTENSION)
+        return importlib.import_module(CONTAINERS)
     except ModuleNotFoundError as error:
         if error.name == EXTENSION:
             return None

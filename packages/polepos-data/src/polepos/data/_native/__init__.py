@@ -1,0 +1,8 @@
+"""The containers on engines in Rust: each equals its reference in `polepos.data._pure`.
+
+What is not named here has no engine of its own and comes from the reference.
+"""
+
+from polepos.data import _rust as _rust
+
+__all__: list[str] = []

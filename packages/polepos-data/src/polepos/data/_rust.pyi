@@ -1,0 +1,1 @@
+# The engines that are written in Rust: packages/polepos-data/rust. One section for each.
