@@ -7,3 +7,4 @@
 pub mod queue;
 pub mod sorted;
 pub mod trie;
+pub mod union_find;
