@@ -130,6 +130,19 @@ impl Forest {
         root
     }
 
+    /// Put a number that is alone below a root, whatever the sizes: to make again what there was.
+    ///
+    /// # Panics
+    /// When one of the numbers is not below `len()`.
+    pub fn put_below(&mut self, number: usize, root: usize) {
+        if number != root && self.find(number) == number && self.find(root) == root {
+            self.parents[root] += self.parents[number];
+            self.parents[number] = i32::try_from(root).unwrap_or(i32::MAX); // as in `join`
+            self.ring.swap(number, root);
+            self.roots -= 1;
+        }
+    }
+
     /// Iterate over the members of a number's component, beginning with it.
     ///
     /// # Panics

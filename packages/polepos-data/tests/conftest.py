@@ -1,12 +1,15 @@
 """Run every test once for each backend that is installed."""
 
 import os
+from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from cache_building import Clock
 from hypothesis import settings
 
+import polepos.data
 from polepos.data import _backend, _pure
 
 # A shared machine stalls for seconds now and then; that says nothing of the code.
@@ -33,11 +36,16 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(params=TESTED, scope="session")
-def data(request: pytest.FixtureRequest) -> SimpleNamespace:
-    """The containers of one backend: `data.SortedList`, `data.Trie`, ..."""
+def data(request: pytest.FixtureRequest) -> Iterator[SimpleNamespace]:
+    """The containers of one backend, which is the active one: `data.SortedList`, `data.Trie`, ...
+
+    What is unpickled or copied by its name is of the active backend.
+    """
     if LOADED[request.param] is None:
         pytest.fail(f"POLEPOS_DATA_REQUIRE asks for {request.param}, which is not installed")
-    return _containers(request.param)
+    containers = _containers(request.param)
+    with patch.multiple(polepos.data, BACKEND=request.param, create=True, **vars(containers)):
+        yield containers
 
 
 @pytest.fixture

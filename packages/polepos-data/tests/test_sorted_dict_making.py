@@ -10,7 +10,6 @@ from sorted_dict_building import NAN, negative
 @pytest.mark.parametrize("arguments", [
     ({3: "c", 1: "a", 2: "b"},),
     ([(3, "c"), (1, "a"), (2, "b")],),
-    (iter([(3, "c"), (1, "a"), (2, "b")]),),
     (None, {3: "c", 1: "a", 2: "b"}),
     (MappingProxyType({3: "c", 1: "a", 2: "b"}),),
 ])  # fmt: skip
@@ -19,6 +18,11 @@ def test_it_takes_what_a_dict_takes(data: ModuleType, arguments: tuple[Any, ...]
     assert list(made.items()) == [(1, "a"), (2, "b"), (3, "c")]
     assert made == {1: "a", 2: "b", 3: "c"}
     assert made.key is None
+
+
+def test_it_takes_what_can_be_read_only_once(data: ModuleType) -> None:
+    made = data.SortedDict(iter([(3, "c"), (1, "a"), (2, "b")]))
+    assert list(made.items()) == [(1, "a"), (2, "b"), (3, "c")]
 
 
 def test_a_function_given_first_orders_the_keys(data: ModuleType) -> None:

@@ -2,12 +2,16 @@
 //!
 //! What has to be fast is here, as *engines*; the classes that people see derive from them in
 //! `polepos.data._native`, together with what need not be fast and is the same in plain Python.
+#![allow(clippy::needless_pass_by_value)] // the arguments of a Python method come by value
 
-#[allow(dead_code)] // until the first engine is here
 mod cell;
+mod union_find;
 
 use pyo3::prelude::*;
 
 /// The compiled half of `polepos.data`'s Rust backend; its Python half is `polepos.data._native`.
 #[pymodule(gil_used = true)]
-mod _rust {}
+mod _rust {
+    #[pymodule_export]
+    use crate::union_find::UnionFindEngine;
+}

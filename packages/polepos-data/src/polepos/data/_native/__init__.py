@@ -3,6 +3,8 @@
 What is not named here has no engine of its own and comes from the reference.
 """
 
-from polepos.data import _rust as _rust
+from polepos.data._native.union_find import UnionFind
 
-__all__: list[str] = []
+__all__ = [
+    "UnionFind",
+]

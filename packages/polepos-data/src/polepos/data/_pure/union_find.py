@@ -1,17 +1,16 @@
 """Disjoint sets: which values belong together, when all one learns is pairs that do."""
 
 import sys
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from itertools import chain, islice
-from reprlib import recursive_repr
-from typing import ClassVar, Generic, Self, TypeVar
+from collections.abc import Hashable, Iterator
+from itertools import islice
+from typing import Self, TypeVar
 
-from polepos.data._pickles import reduced
+from polepos.data._pure.partition import Partition
 
 T = TypeVar("T", bound=Hashable)
 
 
-class UnionFind(Collection[T], Generic[T]):
+class UnionFind(Partition[T]):
     """Keep a partition of hashable values into components that only ever grow together.
 
     Each value is a component of its own when it is added; `union` makes one of several. A component
@@ -30,12 +29,9 @@ class UnionFind(Collection[T], Generic[T]):
 
     __module__ = "polepos.data"
     __slots__ = ("__weakref__", "_ids", "_parent", "_ring", "_roots", "_values")
-    __hash__: ClassVar[None]  # type: ignore[assignment]  # it is mutable
 
     # A value is known by its number. All lists are by number: the values, their parents (what is
     # below zero belongs to a root, and is minus the size), and the next in the component's ring.
-    _ids: dict[T, int]
-    _values: list[T]
     _parent: list[int]
     _ring: list[int]
     _roots: int
@@ -47,32 +43,11 @@ class UnionFind(Collection[T], Generic[T]):
         self._roots = 0
         return self
 
-    def __init__(
-        self, iterable: Iterable[T] | None = None, unions: Iterable[Iterable[T]] = ()
-    ) -> None:
-        self.update(() if iterable is None else iterable)
-        self.union_many(unions)
-
     # ------------------------------------------------------------------------------ adding, joining
 
     def add(self, value: T) -> None:
         """Add `value` as a component of its own, unless it is there. O(1)."""
         self._number(value)
-
-    def update(self, iterable: Iterable[T]) -> None:
-        """Add all values of `iterable`; on an error, none of them. O(their number)."""
-        new = dict.fromkeys(iterable)
-        ids = self._ids
-        fresh = [value for value in new if value not in ids] if ids else list(new)
-        known = len(self._values)
-        numbers = list(range(known, known + len(fresh)))
-        try:
-            ids.update(zip(fresh, numbers, strict=True))
-        except BaseException:
-            self._forget()
-            raise
-        if fresh:
-            self._take(fresh, numbers)
 
     def find(self, value: T) -> T:
         """Return the root of the component of `value`, which is added if it is new.
@@ -113,20 +88,6 @@ class UnionFind(Collection[T], Generic[T]):
             i = self._join(i, j)
         return self._values[self._root(i)]
 
-    def union_many(self, groups: Iterable[Iterable[T]]) -> None:
-        """Make one component of each group, as `union(*group)` does for pairs and larger groups.
-
-        If any value cannot be hashed or a group cannot be read, nothing has changed. O(log* n)
-        amortised for each value.
-        """
-        members = [tuple(group) for group in groups]
-        numbers = iter(self._numbers(list(chain.from_iterable(members))))
-        join = self._join
-        for group in members:
-            root = -1
-            for i in islice(numbers, len(group)):
-                root = i if root < 0 else join(root, i)
-
     # ------------------------------------------------------------------------------------- reading
 
     def __len__(self) -> int:
@@ -151,11 +112,6 @@ class UnionFind(Collection[T], Generic[T]):
             if len(values) != known:
                 raise RuntimeError("UnionFind changed during iteration")
 
-    @property
-    def n_components(self) -> int:
-        """The number of components, in O(1)."""
-        return self._roots
-
     def connected(self, left: T, right: T) -> bool:
         """Tell whether both values are in one component. O(log* n) amortised.
 
@@ -174,52 +130,7 @@ class UnionFind(Collection[T], Generic[T]):
         i = self._ids.get(value)
         return 1 if i is None else -self._parent[self._root(i)]
 
-    def component(self, value: T) -> set[T]:
-        """Return the set of all values in the component of `value`, in O(its size).
-
-        A value that was never added is alone; it is not added.
-        """
-        i = self._ids.get(value)
-        return {value} if i is None else set(map(self._values.__getitem__, self._members(i)))
-
-    def components(self) -> list[set[T]]:
-        """Return all components, each with the value that came first in it as its place. O(n)."""
-        groups: dict[int, set[T]] = {}
-        for value, root in zip(self._values, self._all_roots(), strict=True):
-            if root in groups:
-                groups[root].add(value)
-            else:
-                groups[root] = {value}
-        return list(groups.values())
-
-    def to_sets(self) -> Iterator[set[T]]:
-        """Iterate over `components()`, as they are at the time of the call."""
-        return iter(self.components())
-
     # ---------------------------------------------------------------------------- showing, keeping
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether `other` holds the same values in the same components, in O(n)."""
-        if not isinstance(other, UnionFind):
-            return NotImplemented
-        if len(self) != len(other) or self._roots != other._roots:
-            return False
-        pairs: dict[int, int] = {}  # our roots' numbers with theirs; as many, so one to one
-        numbers, theirs = other._ids, other._all_roots()
-        for value, root in zip(self._values, self._all_roots(), strict=True):
-            i = numbers.get(value)
-            if i is None or pairs.setdefault(root, theirs[i]) != theirs[i]:
-                return False
-        return True
-
-    @recursive_repr("UnionFind(...)")
-    def __repr__(self) -> str:
-        groups: dict[int, list[T]] = {}
-        for value, root in zip(self._values, self._all_roots(), strict=True):
-            groups.setdefault(root, []).append(value)
-        values, unions = self._values, [tuple(group) for group in groups.values() if len(group) > 1]
-        shown = [repr(values)] * bool(values) + [f"unions={unions!r}"] * bool(unions)
-        return f"{type(self).__name__}({', '.join(shown)})"
 
     def __sizeof__(self) -> int:
         parts = (self._ids, self._values, self._parent, self._ring)
@@ -236,10 +147,6 @@ class UnionFind(Collection[T], Generic[T]):
         return made  # type: ignore[return-value]  # it is of the same class
 
     __copy__ = copy
-
-    def __reduce__(self) -> tuple[object, ...]:
-        state = self._values.copy(), self._all_roots()
-        return reduced(self, (*state, getattr(self, "__dict__", None)))
 
     def __setstate__(self, state: tuple[list[T], list[int], dict[str, object] | None]) -> None:
         values, roots, attributes = state
@@ -266,23 +173,6 @@ class UnionFind(Collection[T], Generic[T]):
             self._take([value], [known])
         return i
 
-    def _numbers(self, values: Collection[T]) -> list[int]:
-        """Return the numbers of all `values`; if one cannot be had, no new one has been added."""
-        ids, known = self._ids, len(self._values)
-        try:
-            return list(map(ids.__getitem__, values))
-        except KeyError:
-            self.update(values)
-        grown, roots = len(self._values), self._roots
-        try:
-            return list(map(ids.__getitem__, values))
-        except BaseException:
-            if (grown, roots) == (len(self._values), self._roots):
-                del self._values[known:], self._parent[known:], self._ring[known:]
-                self._roots -= grown - known
-                self._forget()
-            raise
-
     def _take(self, values: list[T], numbers: list[int]) -> None:
         """Give `values`, just put into `_ids` under the next `numbers`, their places.
 
@@ -295,6 +185,20 @@ class UnionFind(Collection[T], Generic[T]):
         self._parent += [-1] * len(values)
         self._ring += numbers
         self._roots += len(values)
+
+    def _untake(self, known: int) -> None:
+        """Take all back but the first `known` values, as when the others had never been added."""
+        self._roots -= len(self._values) - known
+        del self._values[known:], self._parent[known:], self._ring[known:]
+        self._forget()
+
+    def _join_groups(self, lengths: list[int], numbers: list[int]) -> None:
+        """Make one component of each group: of so many numbers, one group after the other."""
+        join, rest = self._join, iter(numbers)
+        for length in lengths:
+            root = -1
+            for i in islice(rest, length):
+                root = i if root < 0 else join(root, i)
 
     def _forget(self) -> None:
         """Take numbers back that were given when something went wrong; they are the last."""
