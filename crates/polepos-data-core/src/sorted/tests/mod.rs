@@ -1,0 +1,8 @@
+//! The tree against a plain vector, its structure looked at after every step.
+
+mod check;
+mod failing;
+mod lanes;
+mod merging;
+mod model;
+mod spaces;
