@@ -24,13 +24,13 @@ impl<S: Space> Tree<S> {
             let lanes = node
                 .items
                 .iter()
-                .map(|item| self.expected(cx, item, &node.beginning));
+                .map(|item| Self::expected(cx, item, &node.beginning));
             assert!(lanes.eq(node.lanes.iter().copied()), "lanes of a leaf");
         }
     }
 
     /// The lane that an element has in a node, which has to share its beginning.
-    fn expected(&self, cx: S::Context<'_>, item: &S::Element, beginning: &S::Beginning) -> S::Lane {
+    fn expected(cx: S::Context<'_>, item: &S::Element, beginning: &S::Beginning) -> S::Lane {
         let key = S::key(item);
         assert!(
             S::beginning(cx, key).shared(beginning) == *beginning,
@@ -58,7 +58,7 @@ impl<S: Space> Tree<S> {
                 panic!("an empty child")
             };
             assert!(
-                self.expected(cx, item, &inner.beginning) == inner.lanes[slot],
+                Self::expected(cx, item, &inner.beginning) == inner.lanes[slot],
                 "a label"
             );
             self.check_node(cx, level - 1, child, leaves);

@@ -219,7 +219,7 @@ fn text() -> impl Strategy<Value = (Vec<u8>, usize)> + Clone {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
 
     #[test]
     fn integers_are_kept_as_in_a_vector(steps in steps(-500..500_i64)) {
