@@ -177,7 +177,9 @@ fn grown<T: Sorted>(size: usize) -> T {
     let mut keys = keys(size);
     let late = keys.split_off(size / 2);
     let mut set = T::build(keys);
-    late.into_iter().for_each(|key| set.add(key));
+    for key in late {
+        set.add(key);
+    }
     set
 }
 
@@ -204,7 +206,11 @@ fn add<T: Sorted, const N: usize>(bencher: Bencher) {
     bencher
         .counter(ItemsCount::new(OPERATIONS))
         .with_inputs(|| fresh.by_ref().take(OPERATIONS).collect::<Vec<_>>())
-        .bench_local_values(|keys| keys.into_iter().for_each(|key| set.add(key)));
+        .bench_local_values(|keys| {
+            for key in keys {
+                set.add(key);
+            }
+        });
 }
 
 #[divan::bench(types = [IntTree, IntSet, UrlTree, UrlSet], consts = SIZES, sample_count = 5, sample_size = 1)]
@@ -268,9 +274,9 @@ where
     bencher
         .counter(ItemsCount::new(OPERATIONS))
         .bench_local(|| {
-            positions.iter().for_each(|&position| {
+            for &position in &positions {
                 black_box(tree.at(position));
-            });
+            }
         });
 }
 
