@@ -1,6 +1,6 @@
 //! Changes of a trie: keys that come, keys that go.
 
-use super::link::{Kind, Link, MOST};
+use super::link::{Kind, Link};
 use super::node::Head;
 use super::prefix::Below;
 use super::text::{Meeting, Text};
@@ -54,7 +54,7 @@ impl<K: Text, V> Trie<K, V> {
         if meeting.common == bytes.len() && meeting.next.is_none() {
             return Ok(Some(std::mem::replace(&mut leaf.value, value)));
         }
-        if self.leaves.used() >= MOST || u32::try_from(bytes.len()).is_err() {
+        if !self.has_room(1) || u32::try_from(bytes.len()).is_err() {
             return Err(Excess);
         }
         let leaf = self.put(Leaf { key: key(), value });

@@ -32,7 +32,7 @@ pub use order::{Bound, Side};
 pub use prefix::{Below, Prefixes};
 pub use text::{Meeting, Text, meeting};
 
-use link::{Kind, Link};
+use link::{Kind, Link, MOST};
 use nodes::Nodes;
 use slab::Slab;
 
@@ -78,6 +78,12 @@ impl<K, V> Trie<K, V> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
+    }
+
+    /// Tells whether so many keys more find room. O(1).
+    #[must_use]
+    pub fn has_room(&self, more: usize) -> bool {
+        MOST - self.len() >= more
     }
 
     /// Returns the leaf in a place, `None` if it has been removed. O(1).

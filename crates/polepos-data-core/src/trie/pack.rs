@@ -16,14 +16,10 @@ impl<K, V> Trie<K, V> {
         shape.moved(leaves.used(), |place| leaves.take(place))
     }
 
-    /// Returns another trie with clones of keys and values, packed. O(n).
+    /// Returns another trie with copies of the leaves, packed. O(n).
     #[must_use]
-    pub fn copied(&self) -> Self
-    where
-        K: Clone,
-        V: Clone,
-    {
-        self.moved(self.len(), |place| self.leaves.items.get(place)?.clone())
+    pub fn copied(&self, copy: impl Fn(&Leaf<K, V>) -> Leaf<K, V>) -> Self {
+        self.moved(self.len(), |place| self.leaves.items.get(place)?.as_ref().map(&copy))
     }
 
     /// Makes a trie of this shape from leaves that come from elsewhere.

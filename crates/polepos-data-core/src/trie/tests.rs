@@ -75,7 +75,7 @@ fn apply(trie: &mut Made, map: &mut Map, change: Change) {
             }
         }
         Change::Pack => {
-            assert_same(&trie.copied(), map);
+            assert_same(&trie.copied(Clone::clone), map);
             *trie = std::mem::take(trie).packed();
         }
     }
@@ -90,7 +90,7 @@ fn filled(map: &Map) -> Made {
 }
 
 fn keys(trie: &Made, mut walk: Cursor) -> Vec<Bytes> {
-    std::iter::from_fn(|| walk.step(trie)).map(|place| key(trie, Some(place))).flatten().collect()
+    std::iter::from_fn(|| walk.step(trie)).filter_map(|place| key(trie, Some(place))).collect()
 }
 
 fn key(trie: &Made, place: Option<Place>) -> Option<Bytes> {
@@ -191,7 +191,7 @@ fn a_chain_of_prefixes_is_no_danger() {
     }
     assert_sound_root(&trie);
     assert_eq!(trie.prefixes(&longest).count(), 3_000);
-    assert_eq!(trie.copied().leaves(trie.whole()).count(), 3_000);
+    assert_eq!(trie.copied(Clone::clone).leaves(trie.whole()).count(), 3_000);
     assert_eq!(trie.remove_prefix(&longest[..1_000]).len(), 2_000);
     assert_eq!(trie.len(), 1_000);
 }
