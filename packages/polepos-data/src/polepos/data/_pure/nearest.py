@@ -1,8 +1,7 @@
-"""Look for the neighbours of a value: `floor`, `ceiling`, `lower`, `higher`, `nearest`."""
+"""Look for the neighbours of a value: `floor`, `ceiling`, `lower`, `higher`."""
 
 from typing import Any, TypeVar, overload
 
-from polepos.data._pure.ordering import Key
 from polepos.data._pure.sorted_sequence import SortedSequence
 
 T = TypeVar("T")
@@ -13,11 +12,6 @@ class Nearest(SortedSequence[T]):
     """The searches that ask for a neighbour, and give a default where there is none."""
 
     __slots__ = ()
-
-    @property
-    def key(self) -> Key | None:
-        """The function from a value to what orders it; None where values order themselves."""
-        return None
 
     @overload
     def floor(self, value: T) -> T | None: ...
@@ -50,29 +44,6 @@ class Nearest(SortedSequence[T]):
     def higher(self, value: T, default: Any = None) -> Any:
         """Return the first value that is greater than this one, or the default."""
         return self._neighbour(self._right, 0, value, default)
-
-    @overload
-    def nearest(self, value: T) -> T | None: ...
-    @overload
-    def nearest(self, value: T, default: D) -> T | D: ...
-    def nearest(self, value: T, default: Any = None) -> Any:
-        """Return the value whose key is at the smallest distance, the first of two as near.
-
-        Keys have to subtract, as numbers and dates do. Return the default where nothing is.
-        """
-        nothing = object()
-        below: Any
-        above: Any
-        below, above = self.lower(value, nothing), self.ceiling(value, nothing)
-        if below is nothing or above is nothing:
-            found = above if below is nothing else below
-            return default if found is nothing else found
-        key = self.key
-        low: Any
-        at: Any
-        high: Any
-        low, at, high = (each if key is None else key(each) for each in (below, value, above))
-        return above if abs(high - at) < abs(at - low) else below
 
     def _neighbour(self, search: Any, step: int, value: T, default: Any) -> Any:
         """Return the value `step` places from where a search ends."""

@@ -4,24 +4,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from polepos.data._pure.key_list_answers import KeyListAnswers
 from polepos.data._pure.leaves import FLAT, LOAD
 from polepos.data._pure.ordered import missing
-from polepos.data._pure.ordering import (
-    Key,
-    NaN,
-    Ordering,
-    explain,
-    not_ordered,
-    order_of,
-    refuse_nan,
-)
+from polepos.data._pure.ordering import Key, not_ordered
 from polepos.data._pure.reading import Place
 from polepos.data._pure.sorted_list import SortedList
 
 T = TypeVar("T")
 
 
-class SortedKeyList(SortedList[T]):
+class SortedKeyList(KeyListAnswers[T], SortedList[T]):
     """A sorted list whose order is that of a key, and which can be searched by key.
 
     `SortedList(iterable, key=...)` makes one, and `reverse=True` or `nan="last"` do too. Keys are
@@ -38,40 +31,9 @@ class SortedKeyList(SortedList[T]):
 
     _order: Key
 
-    @classmethod
-    def _class_for(cls, key: Key | None, *, reverse: bool, nan: NaN) -> Any:
-        return cls
-
     def _make_empty(self) -> None:
         super()._make_empty()
         self._keys = [[]]
-
-    def _order_by(self, described: tuple[Key | None, bool, NaN]) -> None:
-        key, reverse, nan = described
-        self._order = order_of(key, reverse=reverse, nan=nan) or _itself
-
-    def _described(self) -> tuple[Key | None, bool, NaN]:
-        order = self._order
-        if isinstance(order, Ordering):
-            return order.key, order.reverse, order.nan
-        return self.key, False, "refuse"
-
-    @property
-    def key(self) -> Key | None:
-        """The function from a value to what orders it; None where values order themselves."""
-        order = self._order.key if isinstance(self._order, Ordering) else self._order
-        return None if order is _itself else order
-
-    def _arguments(self) -> str:
-        key, reverse, nan = self._described()
-        given = "" if key is None else f", key={key!r}"
-        given += ", reverse=True" if reverse else ""
-        return given + (f", nan={nan!r}" if nan != "refuse" else "")
-
-    def _like(self) -> "SortedKeyList[T]":
-        made = super()._like()
-        made._order = self._order
-        return made
 
     # ----------------------------------------------------------------------------- value to key
 
@@ -82,9 +44,6 @@ class SortedKeyList(SortedList[T]):
             return self._order(value)
         finally:
             self._version = version
-
-    def _keys_of(self, values: list[T]) -> list[Any]:
-        return list(map(self._order, values))
 
     def _left(self, value: Any) -> Place:
         return self._left_of(self._order(value))
@@ -177,29 +136,11 @@ class SortedKeyList(SortedList[T]):
         first, last = self._between(low, high, inclusive)
         return self._walk(first, last, reverse=reverse)
 
-    def _in_order(self, values: list[T]) -> tuple[list[T], list[Any]]:
-        order = key = self._order
-        reverse = False
-        if isinstance(order, Ordering) and order.nan == "refuse":
-            key, reverse = order.key or _itself, order.reverse
-        try:
-            values.sort(key=key, reverse=reverse)
-        except Exception as error:
-            explain(error, map(order, values))
-            raise
-        keys = list(map(order, values))
-        refuse_nan(keys)
-        return values, keys
-
     def _sorted(self, values: list[T], keys: list[Any]) -> tuple[list[T], list[Any]]:
         order = sorted(range(len(keys)), key=keys.__getitem__)
         return [values[at] for at in order], [keys[at] for at in order]
 
     # ----------------------------------------------------------------------------- asked by key
-
-    def _rank(self, key: Any) -> Any:
-        order = self._order
-        return order.rank(key) if isinstance(order, Ordering) and key is not None else key
 
     def bisect_key_left(self, key: Any) -> int:
         """Return the position of the first value whose key is not less than this one."""
@@ -221,7 +162,3 @@ class SortedKeyList(SortedList[T]):
         """Iterate over the values whose keys are in a range, as `irange` does by value."""
         first, last = self._between(self._rank(min_key), self._rank(max_key), inclusive)
         return self._walk(first, last, reverse=reverse)
-
-
-def _itself(value: Any) -> Any:
-    return value

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from operator import index
 from reprlib import recursive_repr
-from typing import SupportsIndex, TypeVar, overload
+from typing import Any, SupportsIndex, TypeVar, overload
 
-from polepos.data._pure.reading import Place
-from polepos.data._pure.sorted_sequence import SortedSequence
+from polepos.data._pure.sequence_answers import SequenceAnswers
 
 T = TypeVar("T")
 
@@ -22,7 +21,7 @@ class SortedRange(Sequence[T]):
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
-        self, values: SortedSequence[T], bounds: Callable[[], tuple[Place, Place]]
+        self, values: SequenceAnswers[T], bounds: Callable[[], tuple[Any, Any]]
     ) -> None:
         self._list = values
         self._bounds = bounds

@@ -1,15 +1,16 @@
-"""See ordered leaves as a sequence: by position, by slice, beside other sequences."""
+"""See ordered leaves as a sequence: by position and by slice."""
 
-from collections.abc import Iterator, Sequence
-from operator import ge, gt, index, le, lt
-from typing import Any, NoReturn, SupportsIndex, TypeVar, overload
+from collections.abc import Iterator
+from operator import index
+from typing import SupportsIndex, TypeVar, overload
 
 from polepos.data._pure.batched import Batched
+from polepos.data._pure.sequence_answers import SequenceAnswers
 
 T = TypeVar("T")
 
 
-class SortedSequence(Batched[T]):  # noqa: PLW1641 - what can change has no hash
+class SortedSequence(SequenceAnswers[T], Batched[T]):
     """What a sorted list offers because it is a sequence."""
 
     __slots__ = ()
@@ -120,59 +121,3 @@ class SortedSequence(Batched[T]):  # noqa: PLW1641 - what can change has no hash
             whole = self._leaves[leaf]
             values += whole if left >= len(whole) else whole[:left]
         return values if step == 1 else values[::step]
-
-    # --------------------------------------------------------------------------- like sequences
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and self._flat() == list(other)
-
-    def __ne__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) != len(other) or self._flat() != list(other)
-
-    def __lt__(self, other: Sequence[T]) -> bool:
-        return self._compared(other, lt)
-
-    def __le__(self, other: Sequence[T]) -> bool:
-        return self._compared(other, le)
-
-    def __gt__(self, other: Sequence[T]) -> bool:
-        return self._compared(other, gt)
-
-    def __ge__(self, other: Sequence[T]) -> bool:
-        return self._compared(other, ge)
-
-    def _compared(self, other: Sequence[T], operator: Any) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        result: bool = operator(self._flat(), list(other))
-        return result
-
-    # -------------------------------------------------------------------------- order is its own
-
-    def __setitem__(self, at: SupportsIndex | slice, value: Any) -> NoReturn:
-        """Refuse: a value's place is decided by its order. Raise NotImplementedError."""
-        raise _refused("list[i] = value", "del list[i], then list.add(value)")
-
-    def append(self, value: Any) -> NoReturn:
-        """Refuse, as `__setitem__` does."""
-        raise _refused("append", "add")
-
-    def extend(self, values: Any) -> NoReturn:
-        """Refuse, as `__setitem__` does."""
-        raise _refused("extend", "update")
-
-    def insert(self, index: SupportsIndex, value: Any) -> NoReturn:
-        """Refuse, as `__setitem__` does."""
-        raise _refused("insert", "add")
-
-    def reverse(self) -> NoReturn:
-        """Refuse, as `__setitem__` does."""
-        raise _refused("reverse", "reversed(list), or a list made with reverse=True")
-
-
-def _refused(call: str, instead: str) -> NotImplementedError:
-    return NotImplementedError(f"{call} has no place in a sorted list; use {instead}")
