@@ -1,5 +1,6 @@
 """How a `SortedDict` is made."""
 
+from collections.abc import Callable
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -8,21 +9,19 @@ from sorted_dict_building import NAN, negative
 
 
 @pytest.mark.parametrize("arguments", [
-    ({3: "c", 1: "a", 2: "b"},),
-    ([(3, "c"), (1, "a"), (2, "b")],),
-    (None, {3: "c", 1: "a", 2: "b"}),
-    (MappingProxyType({3: "c", 1: "a", 2: "b"}),),
-])  # fmt: skip
-def test_it_takes_what_a_dict_takes(data: ModuleType, arguments: tuple[Any, ...]) -> None:
-    made = data.SortedDict(*arguments)
+    lambda items: (items,),
+    lambda items: (list(items.items()),),
+    lambda items: (iter(items.items()),),
+    lambda items: (None, items),
+    lambda items: (MappingProxyType(items),),
+], ids=["dict", "list", "iterator", "after None", "mapping"])  # fmt: skip
+def test_it_takes_what_a_dict_takes(
+    data: ModuleType, arguments: Callable[[dict[int, str]], tuple[Any, ...]]
+) -> None:
+    made = data.SortedDict(*arguments({3: "c", 1: "a", 2: "b"}))
     assert list(made.items()) == [(1, "a"), (2, "b"), (3, "c")]
     assert made == {1: "a", 2: "b", 3: "c"}
     assert made.key is None
-
-
-def test_it_takes_what_can_be_read_only_once(data: ModuleType) -> None:
-    made = data.SortedDict(iter([(3, "c"), (1, "a"), (2, "b")]))
-    assert list(made.items()) == [(1, "a"), (2, "b"), (3, "c")]
 
 
 def test_a_function_given_first_orders_the_keys(data: ModuleType) -> None:

@@ -1,11 +1,15 @@
 """Ask a sorted set or dict by order and position: what it hands on to the list that it keeps."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from polepos.data._pure.ordering import Key
-from polepos.data._pure.sorted_key_list import SortedKeyList
-from polepos.data._pure.sorted_list import SortedList
+
+if TYPE_CHECKING:
+    from polepos.data._pure.sorted_key_list import SortedKeyList
+    from polepos.data._pure.sorted_list import SortedList
 
 T = TypeVar("T")
 D = TypeVar("D")

@@ -1,17 +1,15 @@
-"""Combine and compare sorted sets."""
+"""Combine sorted sets by what their hash parts tell."""
 
 from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
-from operator import eq, ge, gt, le, lt, ne
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from polepos.data._pure.by_order import ByOrder
+from polepos.data._pure.set_operators import SetOperators
 from polepos.data._pure.sorted_list import SortedList
 
 T = TypeVar("T")
 
 
-class SetAlgebra(ByOrder[T]):
+class SetAlgebra(SetOperators[T]):
     """What combines a sorted set with others, which may be any iterables.
 
     `_list` holds the values in order and `_set` the same by hash.
@@ -22,21 +20,10 @@ class SetAlgebra(ByOrder[T]):
     _list: SortedList[T]
     _set: set[T]
 
-    def copy(self) -> Self:
-        """Return a copy that holds the same values."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # what else a sorted set has
 
-    def update(self, *iterables: Iterable[T]) -> Self:
-        """Add the values of all iterables."""
-        raise NotImplementedError
-
-    def _like(self) -> Self:
-        """Return an empty set of the same class, order and attributes."""
-        made: Self = type(self).__new__(type(self))
-        made._hold(self._list._like(), set())
-        if hasattr(self, "__dict__"):
-            made.__dict__.update(self.__dict__)
-        return made
+        def copy(self) -> Self: ...
+        def _like(self) -> Self: ...
 
     def _hold(self, values: SortedList[T], members: set[T]) -> None:
         """Take up a list and the set of the same values, in place of those that were here."""
@@ -101,22 +88,6 @@ class SetAlgebra(ByOrder[T]):
         """Return the values that are in this set or in the other, and not in both."""
         return self._combined(self._set.symmetric_difference, other)
 
-    def __and__(self, other: Iterable[Any]) -> Self:
-        return self.intersection(other)
-
-    def __or__(self, other: Iterable[T]) -> Self:
-        return self.union(other)
-
-    def __sub__(self, other: Iterable[Any]) -> Self:
-        return self.difference(other)
-
-    def __xor__(self, other: Iterable[T]) -> Self:
-        return self.symmetric_difference(other)
-
-    __rand__ = __and__
-    __ror__ = __or__
-    __rxor__ = __xor__
-
     def __rsub__(self, other: Iterable[T]) -> Self:
         return self._combined(set(other).difference, self._set)
 
@@ -131,54 +102,3 @@ class SetAlgebra(ByOrder[T]):
     def symmetric_difference_update(self, other: Iterable[T]) -> Self:
         """Keep and take over the values that are in one of the two only."""
         return self._become(self._set.symmetric_difference, other)
-
-    def __iand__(self, other: Iterable[Any]) -> Self:
-        return self.intersection_update(other)
-
-    def __ior__(self, other: Iterable[T]) -> Self:
-        return self.update(other)
-
-    def __isub__(self, other: Iterable[Any]) -> Self:
-        return self.difference_update(other)
-
-    def __ixor__(self, other: Iterable[T]) -> Self:
-        return self.symmetric_difference_update(other)
-
-    # ------------------------------------------------------------------------------- comparisons
-
-    def isdisjoint(self, other: Iterable[Any]) -> bool:
-        """Tell whether no value is in both."""
-        return self._set.isdisjoint(other)
-
-    def issubset(self, other: Iterable[Any]) -> bool:
-        """Tell whether every value of this set is in the other."""
-        return self._set.issubset(other)
-
-    def issuperset(self, other: Iterable[Any]) -> bool:
-        """Tell whether every value of the other is in this set."""
-        return self._set.issuperset(other)
-
-    def _compared(self, other: Any, operator: Callable[[Any, Any], bool]) -> bool:
-        if isinstance(other, SetAlgebra):
-            return operator(self._set, other._set)
-        return operator(self._set, other) if isinstance(other, AbstractSet) else NotImplemented
-
-    def __eq__(self, other: object) -> bool:
-        return self._compared(other, eq)
-
-    def __ne__(self, other: object) -> bool:
-        return self._compared(other, ne)
-
-    def __lt__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(other, lt)
-
-    def __le__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(other, le)
-
-    def __gt__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(other, gt)
-
-    def __ge__(self, other: AbstractSet[Any]) -> bool:
-        return self._compared(other, ge)
-
-    __hash__ = None  # type: ignore[assignment]

@@ -8,6 +8,7 @@ the place is known; after an error, or an interrupt, `_mend` makes them hold the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias, TypeVar, overload
@@ -59,6 +60,10 @@ class SortedDictChanges(ByOrder[K], dict[K, V]):
         keys._called = type(self).__name__
         self._list = keys
         self._kind = kind
+
+    def _comparing(self) -> AbstractContextManager[None]:
+        """Refuse changes while foreign code runs that tells where keys are."""
+        return self._list._comparing()
 
     def __setitem__(self, key: K, value: V) -> None:
         """Give a key its value. Raise as `SortedList.add` does, and then change nothing."""

@@ -1,22 +1,19 @@
 """Keep a set in order: `SortedSet`."""
 
-from collections.abc import Iterable, Iterator, MutableSet, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from reprlib import recursive_repr
-from sys import getsizeof
 from typing import Any, Self, SupportsIndex, TypeVar, overload
 
-from polepos.data._pickles import reduced
 from polepos.data._pure.ordered import PLAIN
-from polepos.data._pure.ordering import Key, NaN, not_ordered
-from polepos.data._pure.schema import list_schema
+from polepos.data._pure.ordering import not_ordered
 from polepos.data._pure.set_algebra import SetAlgebra
+from polepos.data._pure.set_answers import SetAnswers
 from polepos.data._pure.sorted_list import SortedList
 
 T = TypeVar("T")
 
 
-class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc]  # `|` takes any
+class SortedSet(SetAlgebra[T], SetAnswers[T]):  # type: ignore[misc]  # `|` takes any
     """A set whose values are in order, and so have positions too.
 
     What is the same is told by hash and `==`, as in a set; what comes first by `<`, or by that of
@@ -33,31 +30,14 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
     __slots__ = ("__weakref__",)
     __hash__ = None  # type: ignore[assignment]
 
+    _list_type = SortedList
+
     def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
         made = super().__new__(cls)
         made._list = SortedList()
         made._list._called = cls.__name__
         made._set = set()
         return made
-
-    def __init__(
-        self,
-        iterable: Iterable[T] | None = None,
-        key: Key | None = None,
-        *,
-        reverse: bool = False,
-        nan: NaN = "refuse",
-    ) -> None:
-        members: set[T]
-        values: Iterable[T]
-        if iterable is None:
-            values = members = set()
-        elif key is None:
-            values = members = set(iterable)
-        else:  # those of the same key are to stay in the order in which they came
-            values = dict.fromkeys(iterable)
-            members = set(values)
-        self._hold(SortedList(values, key, reverse=reverse, nan=nan), members)
 
     # ----------------------------------------------------------------------------- as a sequence
 
@@ -81,10 +61,6 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
     def __getitem__(self, at: SupportsIndex | slice) -> T | list[T]:
         """Return the value at a position, or the list of those in a slice."""
         return self._list[at]
-
-    def count(self, value: T) -> int:
-        """Return 1 if an equal value is here, and 0 if not."""
-        return 1 if value in self._set else 0
 
     # ---------------------------------------------------------------------------------- changes
 
@@ -167,11 +143,6 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
         values._delete(leaf, offset)
         return True
 
-    def remove(self, value: T) -> None:
-        """Remove a value; raise KeyError if it is not here."""
-        if not self.discard(value):
-            raise KeyError(value)
-
     def pop(self, index: SupportsIndex = -1) -> T:
         """Remove the value at a position, by default the last, and return it.
 
@@ -201,40 +172,3 @@ class SortedSet(SetAlgebra[T], MutableSet[T], Sequence[T]):  # type: ignore[misc
         taken = self._list[at] if isinstance(at, slice) else [self._list[at]]
         self._forget(taken)
         del self._list[at]
-
-    # ------------------------------------------------------------------------------ as an object
-
-    def __repr__(self) -> str:
-        return self._represented()
-
-    @recursive_repr()
-    def _represented(self) -> str:
-        return f"{type(self).__name__}({self._list._flat()!r}{self._list._arguments()})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let a pydantic model have such a field, which is a list outside."""
-        return list_schema(cls, source, handler)
-
-    def __sizeof__(self) -> int:
-        return object.__sizeof__(self) + getsizeof(self._set) + getsizeof(self._list)
-
-    def copy(self) -> Self:
-        """Return a copy that holds the same values. O(n), without comparisons."""
-        made = self._like()
-        made._hold(self._list.copy(), self._set.copy())
-        return made
-
-    __copy__ = copy
-
-    def __reduce__(self) -> tuple[object, ...]:
-        attributes = dict(getattr(self, "__dict__", ()))
-        return reduced(self, (self._list._flat(), self._list._described(), attributes))
-
-    def __setstate__(self, state: tuple[list[T], Any, dict[str, Any]]) -> None:
-        values, (key, reverse, nan), attributes = state
-        if attributes:
-            self.__dict__.update(attributes)
-        ordered: SortedList[T] = SortedList((), key, reverse=reverse, nan=nan)
-        ordered._fill(values, ordered._keys_of(values))
-        self._hold(ordered, set(values))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 from polepos.data._pure.ordering import Key
 from polepos.data._pure.sorted_range import SortedRange
-from polepos.data._pure.sorted_set import SortedSet
 
 if TYPE_CHECKING:
-    from polepos.data._pure.sorted_dict import SortedDict
+    from polepos.data._pure.dict_answers import DictAnswers
+    from polepos.data._pure.sorted_set import SortedSet
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -23,7 +23,7 @@ class _Sequence(Sequence[T]):
 
     __slots__ = ()
 
-    _mapping: SortedDict[Any, Any]
+    _mapping: DictAnswers[Any, Any]
 
     @property
     def mapping(self) -> MappingProxyType[Any, Any]:
@@ -68,7 +68,7 @@ class _Set(_Sequence[T]):
 
     def _sorted(self, members: Iterable[T]) -> SortedSet[T]:
         key, reverse, nan = self._mapping._list._described()
-        return SortedSet(members, self._key(key), reverse=reverse, nan=nan)
+        return self._mapping._set_type(members, self._key(key), reverse=reverse, nan=nan)
 
     def __contains__(self, value: object) -> bool:
         return value in self._unordered()
@@ -110,7 +110,7 @@ class SortedKeysView(_Set[K], KeysView[K]):  # type: ignore[misc]  # sets return
     __module__ = "polepos.data"
     __slots__ = ("__weakref__",)
 
-    _mapping: SortedDict[K, Any]
+    _mapping: DictAnswers[K, Any]
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._mapping)
@@ -210,7 +210,7 @@ class SortedKeysRange(SortedRange[K]):
 
     def __init__(
         self,
-        mapping: SortedDict[K, Any],
+        mapping: DictAnswers[K, Any],
         minimum: K | None,
         maximum: K | None,
         inclusive: tuple[bool, bool],
@@ -220,7 +220,7 @@ class SortedKeysRange(SortedRange[K]):
         self._mapping = mapping
 
     def _positions(self) -> range:
-        with self._list._comparing():  # one bound is to hold until the other is found
+        with self._mapping._comparing():  # one bound is to hold until the other is found
             return super()._positions()
 
     def __delitem__(self, at: SupportsIndex | slice) -> None:
