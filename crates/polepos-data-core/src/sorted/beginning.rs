@@ -37,9 +37,11 @@ impl Beginning for () {
 }
 
 /// Up to [`PREFIX`] first bytes of a key, or those that the keys of a node share.
+///
+/// As big-endian words, padded with zeros, so that a comparison is one of three numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prefix {
-    bytes: [u8; PREFIX],
+    words: [u64; 3],
     length: u8,
 }
 
@@ -48,45 +50,68 @@ impl Prefix {
     #[must_use]
     #[inline]
     pub fn of(bytes: &[u8]) -> Self {
-        let mut kept = [0; PREFIX];
-        let mut length = 0;
-        for (slot, &byte) in kept.iter_mut().zip(bytes) {
-            *slot = byte;
-            length += 1;
+        if let Some(&whole) = bytes.first_chunk::<PREFIX>() {
+            return Self::of_padded(whole, 24);
         }
-        Self {
-            bytes: kept,
-            length,
-        }
+        let mut padded = [0; PREFIX];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        Self::of_padded(padded, u8::try_from(bytes.len()).unwrap_or(24))
     }
 
-    /// The bytes that are kept.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.skip()).unwrap_or_default()
+    #[inline]
+    fn of_padded(bytes: [u8; PREFIX], length: u8) -> Self {
+        let mut words = [0; 3];
+        for (word, chunk) in words.iter_mut().zip(bytes.as_chunks::<8>().0) {
+            *word = u64::from_be_bytes(*chunk);
+        }
+        Self { words, length }
+    }
+
+    /// The words of the first `length` bytes, and zeros.
+    #[inline]
+    fn cut(&self, length: u8) -> [u64; 3] {
+        let kept = |word: usize, from: u32| {
+            let bits = (u32::from(length) * 8).saturating_sub(from).min(64);
+            self.words[word] & !u64::MAX.checked_shr(bits).unwrap_or(0)
+        };
+        [kept(0, 0), kept(1, 64), kept(2, 128)]
     }
 }
 
 impl Beginning for Prefix {
     const KEPT: bool = true;
 
+    #[inline]
     fn skip(&self) -> usize {
         usize::from(self.length)
     }
 
     fn shared(&self, other: &Self) -> Self {
-        let same = self
-            .as_bytes()
-            .iter()
-            .zip(other.as_bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
-        Self::of(&self.bytes[..same])
+        let mut same = 0;
+        for (own, other) in self.words.iter().zip(&other.words) {
+            let equal = (own ^ other).leading_zeros() / 8;
+            same += equal;
+            if equal < 8 {
+                break;
+            }
+        }
+        let same = u8::try_from(same).unwrap_or(24);
+        let length = same.min(self.length).min(other.length);
+        Self {
+            words: self.cut(length),
+            length,
+        }
     }
 
+    #[inline]
     fn against(&self, node: &Self) -> Ordering {
-        let own = self.as_bytes();
-        let end = own.len().min(node.skip());
-        own[..end].cmp(node.as_bytes())
+        // A key that ends within the node's beginning is less than all that go on, also with zeros.
+        self.cut(node.length)
+            .cmp(&node.words)
+            .then(if self.length < node.length {
+                Ordering::Less
+            } else {
+                Ordering::Equal
+            })
     }
 }

@@ -75,9 +75,8 @@ impl<S: Space> Leaf<S> {
             self.beginning = own;
             return;
         }
-        let shared = self.beginning.shared(&own);
-        if shared != self.beginning {
-            self.beginning = shared;
+        if own.against(&self.beginning).is_ne() {
+            self.beginning = self.beginning.shared(&own);
             self.compute(cx);
         }
     }

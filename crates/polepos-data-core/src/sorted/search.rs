@@ -3,11 +3,14 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::arena::narrow;
 use super::beginning::Beginning;
+use super::inner::Inner;
 use super::place::Place;
 use super::space::Space;
 use super::tree::Tree;
+
+/// How many runs the lanes of a node are divided into, to find the run first.
+const RUNS: usize = 4;
 
 /// A key that is looked for, with what each node would ask of it again.
 struct Probe<'k, S: Space> {
@@ -42,20 +45,27 @@ impl<S: Space> Tree<S> {
     /// Whatever a comparison fails with.
     #[inline]
     pub fn find(&self, cx: S::Context<'_>, key: &S::Key) -> Result<Option<Place>, S::Error> {
-        let place = self.lower_bound(cx, key)?;
-        let (leaf, offset) = (&self.leaves[place.leaf], place.offset as usize);
-        let (Some(item), Some(&lane)) = (leaf.items.get(offset), leaf.lanes.get(offset)) else {
-            return Ok(None);
-        };
-        if S::Beginning::KEPT && S::beginning(cx, key).against(&leaf.beginning).is_ne() {
+        let probe = Probe::new(cx, key);
+        let id = self.leaf_of::<false>(cx, &probe)?;
+        let leaf = &self.leaves[id];
+        if probe.beginning.against(&leaf.beginning).is_ne() {
             return Ok(None);
         }
-        let skip = leaf.beginning.skip();
-        if S::lane(cx, key, skip) != lane {
+        let lane = probe.lane_in(cx, &leaf.beginning);
+        let low = below(&leaf.lanes, lane, S::LEAF);
+        if leaf.lanes.get(low) != Some(&lane) {
             return Ok(None);
         }
-        let same = S::decides(cx, lane, key, skip) || !S::less(cx, key, S::key(item))?;
-        Ok(same.then_some(place))
+        if S::decides(cx, lane, key, leaf.beginning.skip()) {
+            return Ok(Some(Place::new(id, low)));
+        }
+        let high = low + through(&leaf.lanes[low..], lane);
+        let items = &leaf.items;
+        let offset = halve(low..high, |offset| S::less(cx, S::key(&items[offset]), key))?;
+        if offset == high || S::less(cx, key, S::key(&items[offset]))? {
+            return Ok(None);
+        }
+        Ok(Some(Place::new(id, offset)))
     }
 
     /// The first place whose key `before` does not hold for; it must hold for a run of first keys.
@@ -97,32 +107,60 @@ impl<S: Space> Tree<S> {
         cx: S::Context<'_>,
         key: &S::Key,
     ) -> Result<Place, S::Error> {
-        let lane = S::lane(cx, key, 0);
-        let probe: Probe<'_, S> = Probe {
-            key,
-            beginning: S::beginning(cx, key),
-            lane,
-        };
-        let mut node = self.root;
-        for level in (0..self.height).rev() {
-            let inner = &self.inners[node];
-            let slot = probe.seek::<UPPER>(cx, &inner.beginning, &inner.lanes, |slot| {
-                self.greatest(level, inner.children[slot])
-            })?;
-            node = inner.children[slot.min(inner.children.len() - 1)];
-        }
-        let leaf = &self.leaves[node];
-        let offset = probe.seek::<UPPER>(cx, &leaf.beginning, &leaf.lanes, |offset| {
+        let probe = Probe::new(cx, key);
+        let id = self.leaf_of::<UPPER>(cx, &probe)?;
+        let leaf = &self.leaves[id];
+        let offset = probe.seek::<UPPER>(cx, &leaf.beginning, &leaf.lanes, S::LEAF, |offset| {
             leaf.items.get(offset)
         })?;
-        Ok(self.normal(Place {
-            leaf: node,
-            offset: narrow(offset),
-        }))
+        Ok(self.normal(Place::new(id, offset)))
+    }
+
+    /// The leaf of the first key that is not before the probe, or the last leaf.
+    #[inline]
+    fn leaf_of<const UPPER: bool>(
+        &self,
+        cx: S::Context<'_>,
+        probe: &Probe<'_, S>,
+    ) -> Result<u32, S::Error> {
+        let mut node = self.root;
+        for level in (0..self.height).rev() {
+            let Inner {
+                beginning,
+                lanes,
+                children,
+                ..
+            } = &self.inners[node];
+            let slot = probe.seek::<UPPER>(cx, beginning, lanes, S::INNER, |slot| {
+                self.greatest(level, children[slot])
+            })?;
+            node = children[slot.min(children.len() - 1)];
+        }
+        Ok(node)
     }
 }
 
-impl<S: Space> Probe<'_, S> {
+impl<'k, S: Space> Probe<'k, S> {
+    #[inline]
+    fn new(cx: S::Context<'_>, key: &'k S::Key) -> Self {
+        Self {
+            key,
+            beginning: S::beginning(cx, key),
+            lane: S::lane(cx, key, 0),
+        }
+    }
+
+    /// The probe's lane in a node whose beginning it shares.
+    #[inline]
+    fn lane_in(&self, cx: S::Context<'_>, beginning: &S::Beginning) -> S::Lane {
+        let skip = beginning.skip();
+        if skip > 0 {
+            S::lane(cx, self.key, skip)
+        } else {
+            self.lane
+        }
+    }
+
     /// How many entries of a node are before the probe; with `UPPER` its equals are too.
     #[inline]
     fn seek<'t, const UPPER: bool>(
@@ -130,6 +168,7 @@ impl<S: Space> Probe<'_, S> {
         cx: S::Context<'_>,
         beginning: &S::Beginning,
         lanes: &[S::Lane],
+        most: usize,
         item: impl Fn(usize) -> Option<&'t S::Element>,
     ) -> Result<usize, S::Error>
     where
@@ -146,11 +185,11 @@ impl<S: Space> Probe<'_, S> {
         } else {
             self.lane
         };
-        let low = below(lanes, lane);
+        let low = below(lanes, lane, most);
         if lanes.get(low) != Some(&lane) {
             return Ok(low);
         }
-        let decided = S::decides(cx, lane, self.key, skip);
+        let decided = S::decides(cx, lane, self.key, beginning.skip());
         if decided && !UPPER {
             return Ok(low);
         }
@@ -170,13 +209,22 @@ impl<S: Space> Probe<'_, S> {
     }
 }
 
-/// How many lanes are less than `lane`.
+/// How many lanes are less than `lane`, in a node for up to `most` of them.
 #[inline]
-fn below<L: Copy + Ord>(lanes: &[L], lane: L) -> usize {
+fn below<L: Copy + Ord>(lanes: &[L], lane: L, most: usize) -> usize {
     if size_of::<L>() == 0 {
         return 0;
     }
-    lanes.partition_point(|&other| other < lane)
+    if lanes.len() < most / 4 {
+        return lanes.partition_point(|&other| other < lane);
+    }
+    // Loads that do not wait for one another, of lanes that are spread over the node, and then
+    // few that do, with no branch to guess wrong.
+    let bound = |number: usize| number * lanes.len() / RUNS;
+    let before = (1..RUNS).map(|number| usize::from(lanes[bound(number)] < lane));
+    let run = before.sum::<usize>();
+    let (start, end) = (bound(run), bound(run + 1));
+    start + lanes[start..end].partition_point(|&other| other < lane)
 }
 
 /// How many lanes are not greater than `lane`, the first of them being equal to it.
