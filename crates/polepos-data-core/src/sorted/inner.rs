@@ -1,12 +1,16 @@
-//! An inner node: its children, how many elements they hold, and the lanes of their greatest keys.
+//! An inner node: its children, how many elements they hold, and lanes of their greatest keys.
 
+use super::beginning::Beginning;
 use super::leaf::Up;
 use super::space::Space;
 
-/// Children in order; the three columns have one entry a child.
+/// Children in order; the columns have one entry a child.
 pub(super) struct Inner<S: Space> {
     /// The lane of each child's greatest key.
     pub(super) lanes: Vec<S::Lane>,
+    /// The lanes of what follows in those keys, so that a tie seldom leads to the keys themselves;
+    /// only where keys have a beginning.
+    pub(super) tails: Vec<S::Lane>,
     /// The children: inner nodes, or leaves on the lowest level.
     pub(super) children: Vec<u32>,
     /// How many elements each child and those before it hold together.
@@ -21,6 +25,7 @@ impl<S: Space> Inner<S> {
     pub(super) fn empty() -> Self {
         Self {
             lanes: Vec::new(),
+            tails: Vec::new(),
             children: Vec::new(),
             sums: Vec::new(),
             beginning: S::Beginning::default(),
@@ -47,21 +52,31 @@ impl<S: Space> Inner<S> {
         let sum = self.before(slot) + count;
         self.children.insert(slot + 1, child);
         self.lanes.insert(slot + 1, self.lanes[slot]);
+        if S::Beginning::KEPT {
+            self.tails.insert(slot + 1, self.tails[slot]);
+        }
         self.sums.insert(slot, sum);
     }
 
     /// Take out the child at `slot`, which holds nothing any more.
     pub(super) fn remove(&mut self, slot: usize) {
         self.children.remove(slot);
-        self.lanes.remove(slot);
-        self.sums.remove(slot);
+        self.forget(slot);
     }
 
     /// Take out the child after `slot`, whose elements the one at `slot` has taken over.
     pub(super) fn join(&mut self, slot: usize) {
         self.children.remove(slot + 1);
+        self.forget(slot);
+    }
+
+    /// Take out what is said of the child at `slot`.
+    fn forget(&mut self, slot: usize) {
         self.lanes.remove(slot);
         self.sums.remove(slot);
+        if S::Beginning::KEPT {
+            self.tails.remove(slot);
+        }
     }
 
     /// Keep the children before `at`, and hand out a node of the rest.
@@ -73,6 +88,7 @@ impl<S: Space> Inner<S> {
         }
         Self {
             lanes: self.lanes.split_off(at),
+            tails: self.tails.split_off(at.min(self.tails.len())),
             children: self.children.split_off(at),
             sums,
             beginning: self.beginning,
@@ -85,6 +101,7 @@ impl<S: Space> Inner<S> {
     pub(super) fn append(&mut self, right: Self) {
         let before = self.count();
         self.lanes.extend(right.lanes);
+        self.tails.extend(right.tails);
         self.children.extend(right.children);
         self.sums
             .extend(right.sums.into_iter().map(|sum| sum + before));
@@ -92,7 +109,7 @@ impl<S: Space> Inner<S> {
 
     /// Bytes of the heap behind this node.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.lanes.capacity() * size_of::<S::Lane>()
+        (self.lanes.capacity() + self.tails.capacity()) * size_of::<S::Lane>()
             + (self.children.capacity() + self.sums.capacity()) * size_of::<u32>()
     }
 }

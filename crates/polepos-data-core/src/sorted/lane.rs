@@ -1,5 +1,8 @@
 //! Lanes of common keys: monotone maps to 64 bits, and whether a tie decides.
 
+/// How many bytes are in a lane of [`of_bytes`] that does not decide.
+pub const BYTES: usize = 7;
+
 /// The lane of an integer: itself. A tie decides.
 #[must_use]
 #[inline]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::beginning::Beginning;
 use super::inner::Inner;
+use super::lane;
 use super::place::Place;
 use super::space::Space;
 use super::tree::Tree;
@@ -51,12 +52,13 @@ impl<S: Space> Tree<S> {
         if probe.beginning.against(&leaf.beginning).is_ne() {
             return Ok(None);
         }
-        let lane = probe.lane_in(cx, &leaf.beginning);
+        let skip = leaf.beginning.skip();
+        let lane = probe.lane_after(cx, skip);
         let low = below(&leaf.lanes, lane, S::LEAF);
         if leaf.lanes.get(low) != Some(&lane) {
             return Ok(None);
         }
-        if S::decides(cx, lane, key, leaf.beginning.skip()) {
+        if S::decides(cx, lane, key, skip) {
             return Ok(Some(Place::new(id, low)));
         }
         let high = low + through(&leaf.lanes[low..], lane);
@@ -110,9 +112,10 @@ impl<S: Space> Tree<S> {
         let probe = Probe::new(cx, key);
         let id = self.leaf_of::<UPPER>(cx, &probe)?;
         let leaf = &self.leaves[id];
-        let offset = probe.seek::<UPPER>(cx, &leaf.beginning, &leaf.lanes, S::LEAF, |offset| {
-            leaf.items.get(offset)
-        })?;
+        let offset =
+            probe.seek::<UPPER>(cx, &leaf.beginning, &leaf.lanes, &[], S::LEAF, |offset| {
+                leaf.items.get(offset)
+            })?;
         Ok(self.normal(Place::new(id, offset)))
     }
 
@@ -128,10 +131,11 @@ impl<S: Space> Tree<S> {
             let Inner {
                 beginning,
                 lanes,
+                tails,
                 children,
                 ..
             } = &self.inners[node];
-            let slot = probe.seek::<UPPER>(cx, beginning, lanes, S::INNER, |slot| {
+            let slot = probe.seek::<UPPER>(cx, beginning, lanes, tails, S::INNER, |slot| {
                 self.greatest(level, children[slot])
             })?;
             node = children[slot.min(children.len() - 1)];
@@ -150,10 +154,9 @@ impl<'k, S: Space> Probe<'k, S> {
         }
     }
 
-    /// The probe's lane in a node whose beginning it shares.
+    /// The probe's lane without its first bytes.
     #[inline]
-    fn lane_in(&self, cx: S::Context<'_>, beginning: &S::Beginning) -> S::Lane {
-        let skip = beginning.skip();
+    fn lane_after(&self, cx: S::Context<'_>, skip: usize) -> S::Lane {
         if skip > 0 {
             S::lane(cx, self.key, skip)
         } else {
@@ -168,6 +171,7 @@ impl<'k, S: Space> Probe<'k, S> {
         cx: S::Context<'_>,
         beginning: &S::Beginning,
         lanes: &[S::Lane],
+        tails: &[S::Lane],
         most: usize,
         item: impl Fn(usize) -> Option<&'t S::Element>,
     ) -> Result<usize, S::Error>
@@ -180,24 +184,12 @@ impl<'k, S: Space> Probe<'k, S> {
             Ordering::Equal => {}
         }
         let skip = beginning.skip();
-        let lane = if skip > 0 {
-            S::lane(cx, self.key, skip)
-        } else {
-            self.lane
-        };
-        let low = below(lanes, lane, most);
-        if lanes.get(low) != Some(&lane) {
-            return Ok(low);
+        let mut range = self.among::<UPPER>(cx, lanes, skip, most);
+        if let Some(tied) = tails.get(range.clone()).filter(|tied| !tied.is_empty()) {
+            let inside = self.among::<UPPER>(cx, tied, skip + lane::BYTES, most);
+            range = range.start + inside.start..range.start + inside.end;
         }
-        let decided = S::decides(cx, lane, self.key, beginning.skip());
-        if decided && !UPPER {
-            return Ok(low);
-        }
-        let high = low + through(&lanes[low..], lane);
-        if decided {
-            return Ok(high);
-        }
-        halve(low..high, |index| {
+        halve(range, |index| {
             let Some(item) = item(index) else {
                 return Ok(true);
             };
@@ -206,6 +198,28 @@ impl<'k, S: Space> Probe<'k, S> {
             }
             S::less(cx, S::key(item), self.key)
         })
+    }
+
+    /// The entries that lanes cannot tell from the probe; none, at its place, if they can.
+    #[inline]
+    fn among<const UPPER: bool>(
+        &self,
+        cx: S::Context<'_>,
+        lanes: &[S::Lane],
+        skip: usize,
+        most: usize,
+    ) -> Range<usize> {
+        let lane = self.lane_after(cx, skip);
+        let low = below(lanes, lane, most);
+        if lanes.get(low) != Some(&lane) {
+            return low..low;
+        }
+        let decided = S::decides(cx, lane, self.key, skip);
+        if decided && !UPPER {
+            return low..low;
+        }
+        let high = low + through(&lanes[low..], lane);
+        if decided { high..high } else { low..high }
     }
 }
 

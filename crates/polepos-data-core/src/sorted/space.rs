@@ -33,7 +33,8 @@ pub trait Space: Sized {
 
     /// The lane of a key without its first `skip` bytes (0 unless keys have a beginning).
     ///
-    /// Monotone: `a < b` implies `lane(a) <= lane(b)`.
+    /// Monotone: `a < b` implies `lane(a) <= lane(b)`. Where keys have a beginning, the lanes are those
+    /// of [`lane::of_bytes`](super::lane::of_bytes), of bytes that are in the order of the keys.
     fn lane(cx: Self::Context<'_>, key: &Self::Key, skip: usize) -> Self::Lane;
 
     /// Whether a key with the same `lane` as `key`, at the same `skip`, is certain to be equal to it.

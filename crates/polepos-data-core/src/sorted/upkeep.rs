@@ -2,6 +2,7 @@
 
 use super::arena::{NONE, narrow};
 use super::beginning::Beginning;
+use super::lane;
 use super::leaf::Up;
 use super::space::Space;
 use super::tree::Tree;
@@ -107,7 +108,12 @@ impl<S: Space> Tree<S> {
                 return;
             }
         }
-        let lane = S::lane(cx, key, inner.beginning.skip());
+        let skip = inner.beginning.skip();
+        let lane = S::lane(cx, key, skip);
+        if S::Beginning::KEPT {
+            let tail = S::lane(cx, key, skip + lane::BYTES);
+            self.inners[parent].tails[slot] = tail;
+        }
         self.inners[parent].lanes[slot] = lane;
     }
 
@@ -121,10 +127,23 @@ impl<S: Space> Tree<S> {
             (Some(only), None) => S::beginning(cx, only),
             (None, _) => S::Beginning::default(),
         };
+        let lanes = |skip| {
+            let lane = |key| S::lane(cx, key, skip);
+            inner
+                .children
+                .iter()
+                .map(|child| greatest(child).map_or_else(S::Lane::default, lane))
+                .collect()
+        };
         let skip = beginning.skip();
-        let lane = |child| greatest(child).map_or(S::Lane::default(), |key| S::lane(cx, key, skip));
-        let lanes = inner.children.iter().map(lane).collect();
+        let tails = if S::Beginning::KEPT {
+            lanes(skip + lane::BYTES)
+        } else {
+            Vec::new()
+        };
+        let lanes = lanes(skip);
         let inner = &mut self.inners[node];
+        inner.tails = tails;
         inner.beginning = beginning;
         inner.lanes = lanes;
     }

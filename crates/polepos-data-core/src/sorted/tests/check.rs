@@ -3,7 +3,7 @@
 use crate::sorted::arena::NONE;
 use crate::sorted::beginning::Beginning;
 use crate::sorted::leaf::Up;
-use crate::sorted::{Space, Tree};
+use crate::sorted::{Space, Tree, lane};
 
 impl<S: Space> Tree<S> {
     /// Look at the whole structure, and panic where it is not as it should be.
@@ -61,6 +61,13 @@ impl<S: Space> Tree<S> {
                 Self::expected(cx, item, &inner.beginning) == inner.lanes[slot],
                 "a label"
             );
+            if S::Beginning::KEPT {
+                let skip = inner.beginning.skip() + lane::BYTES;
+                assert!(
+                    S::lane(cx, S::key(item), skip) == inner.tails[slot],
+                    "a tail"
+                );
+            }
             self.check_node(cx, level - 1, child, leaves);
         }
     }
