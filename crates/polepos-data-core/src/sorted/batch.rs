@@ -1,5 +1,6 @@
 //! Many insertions at once: first all comparisons, then the change.
 
+use super::beginning::Beginning;
 use super::space::Space;
 use super::tree::Tree;
 
@@ -42,17 +43,26 @@ impl<S: Space> Tree<S> {
         }
     }
 
-    /// Merge a batch into all elements, and build the tree anew.
+    /// Merge a batch into all elements, and build the tree anew of lanes that are known already.
     fn rebuild(&mut self, cx: S::Context<'_>, plan: Plan, batch: Vec<S::Element>) {
-        let mut merged = Vec::with_capacity(self.length + batch.len());
-        let mut old = self.take_elements().into_iter();
+        let length = self.length + batch.len();
+        let (old, old_lanes) = self.take().into_columns();
+        let (mut old, mut old_lanes) = (old.into_iter(), old_lanes.into_iter());
+        let mut merged = Vec::with_capacity(length);
+        let mut lanes = Vec::new();
         let mut done = 0;
         for (position, element) in plan.positions.into_iter().zip(batch) {
-            merged.extend(old.by_ref().take(position - done));
+            let run = position - done;
             done = position;
+            merged.extend(old.by_ref().take(run));
+            if !S::Beginning::KEPT {
+                lanes.extend(old_lanes.by_ref().take(run));
+                lanes.push(S::lane(cx, S::key(&element), 0));
+            }
             merged.push(element);
         }
         merged.extend(old);
-        *self = Self::from_sorted(cx, merged);
+        lanes.extend(old_lanes);
+        *self = Self::from_columns(cx, merged, lanes);
     }
 }

@@ -1,5 +1,7 @@
 //! Trees of many elements at once: built from the leaves up, and taken apart again.
 
+use super::arena::NONE;
+use super::beginning::Beginning;
 use super::inner::Inner;
 use super::leaf::{Leaf, Up};
 use super::space::Space;
@@ -9,19 +11,30 @@ impl<S: Space> Tree<S> {
     /// A tree of elements that are in order already. O(n), and no comparison.
     #[must_use]
     pub fn from_sorted(cx: S::Context<'_>, elements: Vec<S::Element>) -> Self {
+        Self::from_columns(cx, elements, Vec::new())
+    }
+
+    /// A tree of elements in order; `lanes` are theirs, or none where they are still to be computed.
+    pub(super) fn from_columns(
+        cx: S::Context<'_>,
+        elements: Vec<S::Element>,
+        lanes: Vec<S::Lane>,
+    ) -> Self {
         let mut tree = Self::new();
         tree.length = elements.len();
         let full = S::LEAF - S::LEAF / 8;
         let mut level = Vec::with_capacity(elements.len() / full + 1);
-        let mut sizes = shares(elements.len(), full);
-        let mut elements = elements.into_iter();
-        if let Some(size) = sizes.next() {
-            tree.leaves[tree.first] = Leaf::of(cx, elements.by_ref().take(size).collect());
-        }
-        level.push(tree.first);
+        let sizes = shares(elements.len(), full);
+        let (mut elements, mut lanes) = (elements.into_iter(), lanes.into_iter());
         for size in sizes {
-            let leaf = Leaf::of(cx, elements.by_ref().take(size).collect());
-            level.push(tree.link_after(tree.last, leaf));
+            let items = elements.by_ref().take(size).collect();
+            let leaf = Leaf::of(cx, items, lanes.by_ref().take(size).collect());
+            if level.is_empty() {
+                tree.leaves[tree.first] = leaf;
+                level.push(tree.first);
+            } else {
+                level.push(tree.link_after(tree.last, leaf));
+            }
         }
         tree.build_above(cx, level);
         tree
@@ -64,17 +77,24 @@ impl<S: Space> Tree<S> {
 
     /// All elements in order. O(n).
     #[must_use]
-    pub fn into_elements(mut self) -> Vec<S::Element> {
-        if self.height == 0 {
-            return std::mem::take(&mut self.leaves[self.root].items);
-        }
+    pub fn into_elements(self) -> Vec<S::Element> {
+        self.into_columns().0
+    }
+
+    /// All elements in order and, unless they depend on the node, their lanes.
+    pub(super) fn into_columns(mut self) -> (Vec<S::Element>, Vec<S::Lane>) {
         let mut elements = Vec::with_capacity(self.length);
+        let mut lanes = Vec::new();
         let mut leaf = self.first;
-        while self.leaves.get(leaf).is_some() {
-            elements.append(&mut self.leaves[leaf].items);
-            leaf = self.leaves[leaf].next;
+        while leaf != NONE {
+            let node = &mut self.leaves[leaf];
+            elements.append(&mut node.items);
+            if !S::Beginning::KEPT {
+                lanes.append(&mut node.lanes);
+            }
+            leaf = node.next;
         }
-        elements
+        (elements, lanes)
     }
 
     /// Leave the tree empty, and hand out all elements in order. O(n).

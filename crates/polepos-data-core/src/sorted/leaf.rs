@@ -42,14 +42,17 @@ impl<S: Space> Leaf<S> {
         }
     }
 
-    /// A leaf of these elements.
-    pub(super) fn of(cx: S::Context<'_>, items: Vec<S::Element>) -> Self {
+    /// A leaf of these elements; `lanes` are theirs, or none where they are still to be computed.
+    pub(super) fn of(cx: S::Context<'_>, items: Vec<S::Element>, lanes: Vec<S::Lane>) -> Self {
         let mut leaf = Self {
+            lanes,
             items,
             ..Self::empty()
         };
-        leaf.beginning = leaf.shared(cx);
-        leaf.compute(cx);
+        if S::Beginning::KEPT || leaf.lanes.len() != leaf.items.len() {
+            leaf.beginning = leaf.shared(cx);
+            leaf.compute(cx);
+        }
         leaf
     }
 

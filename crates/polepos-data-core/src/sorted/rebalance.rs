@@ -6,6 +6,13 @@ use super::leaf::{Leaf, Up};
 use super::space::Space;
 use super::tree::Tree;
 
+/// The fewest entries of a node that is not at an end, and has room for `most`.
+///
+/// Two nodes are joined if an eighth stays free, so that one insertion does not part them again.
+pub(super) const fn least(most: usize) -> usize {
+    (most * 3).div_ceil(8)
+}
+
 impl<S: Space> Tree<S> {
     /// Drop a leaf that is empty, unless it is the only one.
     pub(super) fn drop_leaf(&mut self, cx: S::Context<'_>, leaf: u32) {
@@ -77,7 +84,7 @@ impl<S: Space> Tree<S> {
     /// child.
     fn balance_inner(&mut self, cx: S::Context<'_>, level: u32, node: u32) {
         let (mut level, mut node) = (level, node);
-        while self.inners[node].children.len() < S::INNER * 3 / 8
+        while self.inners[node].children.len() < least(S::INNER)
             && !self.is_first(level, node)
             && !self.is_last(level, node)
         {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::arena::narrow;
 use super::place::Place;
+use super::rebalance::least;
 use super::space::Space;
 use super::tree::Tree;
 
@@ -71,7 +72,7 @@ impl<S: Space> Tree<S> {
             self.refresh(cx, 0, leaf);
         }
         // What shrinks at an end may be empty soon: nothing is moved about for it.
-        if length < S::LEAF * 3 / 8 && leaf != self.first && leaf != self.last {
+        if length < least(S::LEAF) && leaf != self.first && leaf != self.last {
             self.balance_leaf(cx, leaf);
         }
     }

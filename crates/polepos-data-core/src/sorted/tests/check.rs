@@ -3,6 +3,7 @@
 use crate::sorted::arena::NONE;
 use crate::sorted::beginning::Beginning;
 use crate::sorted::leaf::Up;
+use crate::sorted::rebalance::least;
 use crate::sorted::{Space, Tree, lane};
 
 impl<S: Space> Tree<S> {
@@ -20,6 +21,11 @@ impl<S: Space> Tree<S> {
         for &leaf in &leaves {
             let node = &self.leaves[leaf];
             assert!(node.items.len() <= S::LEAF);
+            let edge = leaf == self.first || leaf == self.last;
+            assert!(
+                edge || node.items.len() >= least(S::LEAF),
+                "a leaf with little in it"
+            );
             assert!(!node.items.is_empty() || self.height == 0);
             let lanes = node
                 .items
@@ -48,6 +54,8 @@ impl<S: Space> Tree<S> {
         let count = inner.children.len();
         assert!(count <= S::INNER && count > usize::from(level == self.height));
         assert_eq!((inner.lanes.len(), inner.sums.len()), (count, count));
+        let edge = self.is_first(level, node) || self.is_last(level, node);
+        assert!(edge || count >= least(S::INNER), "a node with few children");
         let mut sum = 0;
         for (slot, &child) in inner.children.iter().enumerate() {
             let up = self.up(level - 1, child);
