@@ -11,6 +11,14 @@ pub struct Plan {
     positions: Vec<usize>,
 }
 
+impl Plan {
+    /// The position in the tree, as it is, that each element of the batch goes before.
+    #[must_use]
+    pub fn positions(&self) -> &[usize] {
+        &self.positions
+    }
+}
+
 impl<S: Space> Tree<S> {
     /// Find where the elements of a batch belong that is in order itself, each after its equals.
     /// O(k log n) for k elements.

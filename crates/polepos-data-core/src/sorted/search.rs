@@ -135,10 +135,12 @@ impl<S: Space> Tree<S> {
                 children,
                 ..
             } = &self.inners[node];
-            let slot = probe.seek::<UPPER>(cx, beginning, lanes, tails, S::INNER, |slot| {
+            // What is in no other child is in the last one, so its greatest key need not be asked.
+            let others = &lanes[..children.len() - 1];
+            let slot = probe.seek::<UPPER>(cx, beginning, others, tails, S::INNER, |slot| {
                 self.greatest(level, children[slot])
             })?;
-            node = children[slot.min(children.len() - 1)];
+            node = children[slot];
         }
         Ok(node)
     }
