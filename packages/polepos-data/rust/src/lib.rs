@@ -5,6 +5,7 @@
 #![allow(clippy::needless_pass_by_value)] // the arguments of a Python method come by value
 
 mod cell;
+mod sorted;
 mod union_find;
 
 use pyo3::prelude::*;
@@ -12,6 +13,15 @@ use pyo3::prelude::*;
 /// The compiled half of `polepos.data`'s Rust backend; its Python half is `polepos.data._native`.
 #[pymodule(gil_used = true)]
 mod _rust {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::sorted::engine::ListEngine;
     #[pymodule_export]
     use crate::union_find::UnionFindEngine;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) {
+        crate::sorted::walk::quicken(module.py());
+    }
 }

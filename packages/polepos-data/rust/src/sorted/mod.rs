@@ -1,0 +1,23 @@
+//! Sorted containers: Python objects in the trees of `polepos_data_core::sorted`.
+//!
+//! A container of one builtin type keeps its objects in a *space* made for that type, where a small
+//! number (a lane) decides nearly all comparisons; anything else is compared as Python compares.
+
+pub mod batch;
+pub mod changes;
+pub mod compare;
+pub mod engine;
+pub mod entry;
+pub mod kind;
+pub mod listing;
+pub mod methods;
+pub mod neighbours;
+pub mod numbers;
+pub mod ordering;
+pub mod positions;
+pub mod questions;
+pub mod search;
+pub mod state;
+pub mod texts;
+pub mod trees;
+pub mod walk;
