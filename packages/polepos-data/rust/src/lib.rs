@@ -5,6 +5,7 @@
 #![allow(clippy::needless_pass_by_value)] // the arguments of a Python method come by value
 
 mod cell;
+mod queue;
 mod sorted;
 mod union_find;
 
@@ -21,7 +22,8 @@ mod _rust {
     use crate::union_find::UnionFindEngine;
 
     #[pymodule_init]
-    fn init(module: &Bound<'_, PyModule>) {
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         crate::sorted::walk::quicken(module.py());
+        crate::queue::add_to(module)
     }
 }

@@ -1,16 +1,13 @@
 """Hand out keys by priority, and change or withdraw any of them: `IndexedPriorityQueue`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from heapq import heapify, heappop
-from operator import is_
-from reprlib import recursive_repr
 from sys import getsizeof
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
-from polepos.data._pickles import reduced
-from polepos.data._pure.heap_engine import BUSY, GUARDED, HeapEngine
+from polepos.data._pure.heap_engine import BUSY, GUARDED
 from polepos.data._pure.priority_item import MISSING, PriorityItem, item_of
-from polepos.data._pure.priority_mapping import PriorityMapping, columns_of
+from polepos.data._pure.priority_mapping import PriorityMapping
 
 K = TypeVar("K")
 P = TypeVar("P")
@@ -47,62 +44,6 @@ class IndexedPriorityQueue(PriorityMapping[K, P, V]):
         made = object.__new__(cls)
         made._make_empty()
         return made
-
-    @overload
-    def __init__(
-        self, data: None = ..., key: Callable[[P], Any] | None = ..., *, reverse: bool = ...
-    ) -> None: ...
-    @overload
-    def __init__(
-        self,
-        data: "IndexedPriorityQueue[K, P, V]",
-        key: Callable[[P], Any] | None = ...,
-        *,
-        reverse: bool = ...,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: "IndexedPriorityQueue[K, P, K]",
-        data: Mapping[K, P] | Iterable[tuple[K, P]],
-        key: Callable[[P], Any] | None = ...,
-        *,
-        reverse: bool = ...,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self,
-        data: Iterable[tuple[K, P, V]],
-        key: Callable[[P], Any] | None = ...,
-        *,
-        reverse: bool = ...,
-    ) -> None: ...
-    def __init__(
-        self,
-        data: Any = None,
-        key: Callable[[P], Any] | None = None,
-        *,
-        reverse: bool = False,
-    ) -> None:
-        if self._records:  # called again
-            self.clear()
-        self._order_by(key, reverse=reverse)
-        if data is not None:
-            self._set_many(*columns_of(data))
-
-    @classmethod
-    def minpq(cls, *data: Any, **more: P) -> Self:
-        """Make a queue with the least first from what `dict` would take."""
-        return cls(dict(*data, **more))
-
-    @classmethod
-    def maxpq(cls, *data: Any, **more: P) -> Self:
-        """Make a queue with the greatest first from what `dict` would take."""
-        return cls(dict(*data, **more), reverse=True)
-
-    @classmethod
-    def fromkeys(cls, iterable: Iterable[K], priority: P, **options: Any) -> Self:
-        """Make a queue of keys that all have the same priority."""
-        return cls(((key, priority) for key in iterable), **options)
 
     # -------------------------------------------------------------------------------- the queue
 
@@ -202,38 +143,17 @@ class IndexedPriorityQueue(PriorityMapping[K, P, V]):
 
     __copy__ = copy
 
-    def __eq__(self, other: object) -> bool:
-        """Tell whether keys and priorities are the same, and the values if both are queues."""
-        if isinstance(other, HeapEngine):
-            return {key: entry[3:] for key, entry in self._records.items()} == {
-                key: entry[3:] for key, entry in other._records.items()
-            }
-        if isinstance(other, Mapping):
-            return {key: entry[3] for key, entry in self._records.items()} == dict(other.items())
-        return NotImplemented
+    def _held(self) -> dict[Any, tuple[Any, ...]]:
+        return {key: entry[3:] for key, entry in self._records.items()}
 
-    @recursive_repr()
-    def __repr__(self) -> str:
-        keys, priorities, values = columns_of(self)
-        data: object = dict(zip(keys, priorities, strict=True))
-        if not all(map(is_, keys, values or ())):
-            data = list(zip(keys, priorities, values or (), strict=True))
-        key = "" if self._key is None else f", key={self._key!r}"
-        reverse = ", reverse=True" if self._reverse else ""
-        return f"{type(self).__name__}({data!r}{key}{reverse})"
+    def _columns(self) -> tuple[list[Any], list[Any], list[Any]]:
+        keys, priorities, values = [], [], []
+        for _, _, key, priority, value in self._in_sequence():
+            keys.append(key)
+            priorities.append(priority)
+            values.append(value)
+        return keys, priorities, values
 
     def __sizeof__(self) -> int:
         entries = sum(map(getsizeof, self._heap))
         return object.__sizeof__(self) + getsizeof(self._heap) + getsizeof(self._records) + entries
-
-    def __reduce__(self) -> tuple[object, ...]:
-        rows = [entry[2:] for entry in self._in_sequence()]
-        attributes = dict(getattr(self, "__dict__", ()))
-        return reduced(self, (rows, self._key, self._reverse, attributes))
-
-    def __setstate__(self, state: tuple[list[Any], Any, bool, dict[str, Any]]) -> None:
-        rows, key, reverse, attributes = state
-        if attributes:
-            self.__dict__.update(attributes)
-        self._order_by(key, reverse=reverse)
-        self._set_many(*columns_of(rows))

@@ -1,14 +1,14 @@
 """A priority queue as a mapping from key to priority, with the names of `pqdict` and `heapdict`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from operator import gt, lt
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from polepos.data._pure.heap_batches import HeapBatches
 from polepos.data._pure.heap_engine import BUSY, GUARDED, KEPT, HeapEngine
 from polepos.data._pure.heap_entries import PLAIN, undo_push
 from polepos.data._pure.priority_item import MISSING
+from polepos.data._pure.priority_queue import PriorityQueue
 
 K = TypeVar("K")
 P = TypeVar("P")
@@ -17,34 +17,8 @@ D = TypeVar("D")
 
 _push = HeapEngine.push  # whatever a subclass makes of `push`
 
-Columns = tuple[list[Any], list[Any], list[Any] | None]
 
-
-def columns_of(data: Any) -> Columns:
-    """Return the keys, priorities and values that a mapping, a queue or an iterable holds."""
-    if isinstance(data, HeapBatches):
-        keys, priorities, values = [], [], []
-        for _, _, key, priority, value in data._in_sequence():
-            keys.append(key)
-            priorities.append(priority)
-            values.append(value)
-        return keys, priorities, values
-    if isinstance(data, dict):
-        return list(data), list(data.values()), None
-    if hasattr(data, "keys"):
-        keys = list(data.keys())
-        return keys, [data[key] for key in keys], None
-    rows = [tuple(row) for row in data]
-    for row in rows:
-        if not 2 <= len(row) <= 3:
-            raise ValueError(
-                f"a key and its priority, and perhaps a value, are expected, not {row!r}"
-            )
-    values = [row[2] if len(row) == 3 else MISSING for row in rows]
-    return [row[0] for row in rows], [row[1] for row in rows], values
-
-
-class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
+class PriorityMapping(HeapBatches, PriorityQueue[K, P, V]):
     """The mapping side of a priority queue: `queue[key]` is the priority of the key."""
 
     __slots__ = ()
@@ -117,21 +91,10 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
         if len(arguments) == 2 and not more:
             _push(self, *arguments, KEPT)
             return
-        if len(arguments) >= 2 or ("priority" in more and (arguments or "key" in more)):
-            self._update_one(*arguments, **more)
-            return
-        if len(arguments) == 1:
-            self._set_many(*columns_of(arguments[0]))
-        if more:
-            self._set_many(*columns_of(more))
+        self._update(*arguments, **more)
 
     def _update_one(self, key: K, priority: P, value: Any = MISSING) -> None:
         _push(self, key, priority, KEPT if value is MISSING else value)
-
-    def merge(self, *others: Mapping[K, P] | Iterable[tuple[Any, ...]]) -> None:
-        """Add what other queues, mappings or iterables hold, one after the other, as `update` does."""
-        for other in others:
-            self._set_many(*columns_of(other))
 
     def clear(self) -> None:
         """Remove everything. O(n)."""
@@ -207,21 +170,6 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
             return default
         return (self._take() if self._mode < GUARDED else self._guarded(self._take))[3]
 
-    def popkeys(self) -> Iterator[K]:
-        """Iterate over the keys in order and remove each; the queue may change meanwhile."""
-        while self._records:
-            yield self.popkey()
-
-    def popvalues(self) -> Iterator[P]:
-        """Iterate over the priorities in order and remove each; the queue may change meanwhile."""
-        while self._records:
-            yield self.popvalue()
-
-    def popitems(self) -> Iterator[tuple[K, P]]:
-        """Iterate over keys and priorities in order and remove each; it may change meanwhile."""
-        while self._records:
-            yield self.popitem()
-
     # ----------------------------------------------------------------------- one key, as in pqdict
 
     def additem(self, key: K, priority: P) -> None:
@@ -275,28 +223,3 @@ class PriorityMapping(HeapBatches, MutableMapping[K, P], Generic[K, P, V]):
             undo_push(heap, records.popitem()[1])
             raise
         self._removals += 1
-
-    def swap_priority(self, key1: K, key2: K) -> None:
-        """Exchange the priorities of two keys; raise KeyError if one is not here. O(log n)."""
-        one, two = self._records[key1], self._records[key2]
-        self._set_many([key1, key2], [two[3], one[3]], [one[4], two[4]])
-
-    def heapify(self, key: Any = MISSING) -> None:
-        """Put everything in order again, after a priority that can change has changed. O(n).
-
-        With a key, raise KeyError if it is not in the queue; whatever else changed is put in
-        order as well.
-        """
-        if key is not MISSING and key not in self._records:
-            raise KeyError(key)
-        self._set_many(*columns_of(self))
-
-    @property
-    def keyfn(self) -> Callable[[Any], Any]:
-        """The function from a priority to what is compared; one that changes nothing by default."""
-        return self._key or (lambda priority: priority)
-
-    @property
-    def precedes(self) -> Callable[[Any, Any], bool]:
-        """`operator.lt`, or `operator.gt` when the greatest comes first."""
-        return gt if self._reverse else lt

@@ -20,9 +20,7 @@ class SortedRange(Sequence[T]):
     __slots__ = ("__weakref__", "_bounds", "_list")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(
-        self, values: SequenceAnswers[T], bounds: Callable[[], tuple[Any, Any]]
-    ) -> None:
+    def __init__(self, values: SequenceAnswers[T], bounds: Callable[[], tuple[Any, Any]]) -> None:
         self._list = values
         self._bounds = bounds
 
