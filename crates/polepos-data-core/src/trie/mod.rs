@@ -12,6 +12,7 @@
 
 mod change;
 mod cursor;
+mod fuzzy;
 mod link;
 mod node;
 mod nodes;

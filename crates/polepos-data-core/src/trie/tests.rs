@@ -180,6 +180,48 @@ proptest! {
     }
 }
 
+/// Returns the edit distance of two texts of one byte a character.
+fn distance(one: &[u8], other: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+proptest! {
+    #[test]
+    fn what_is_like_a_text_is_a_search_through_all(
+        keys in proptest::collection::btree_set(vec(0_u8..3, 0..7), 0..60),
+        text in vec(0_u8..3, 0..7),
+        most in 0_usize..5,
+    ) {
+        let trie = filled(&keys.iter().map(|key| (key.clone(), 0)).collect());
+        let mut expected: Vec<_> = keys.iter().map(|key| (distance(key, &text), key.clone())).collect();
+        expected.retain(|&(distance, _)| distance <= most);
+        expected.sort();
+        let found = trie.fuzzy(&text, most).into_iter();
+        let found: Vec<_> = found.filter_map(|(place, far)| Some((far, key(&trie, Some(place))?))).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn characters_of_several_bytes_count_once() {
+    let mut trie = Made::default();
+    for word in ["é", "e", "éé", "\u{10ffff}"] {
+        let key = word.as_bytes();
+        assert_eq!(trie.insert(key, || key.to_vec(), 0), Ok(None));
+    }
+    let found: Vec<_> = trie.fuzzy("é".as_bytes(), 1).into_iter().map(|(_, far)| far).collect();
+    assert_eq!(found, [0, 1, 1, 1]);
+}
+
 /// Keys that are prefixes of one another go as deep as they are long.
 #[test]
 fn a_chain_of_prefixes_is_no_danger() {

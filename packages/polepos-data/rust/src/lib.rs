@@ -7,6 +7,7 @@
 mod cell;
 mod queue;
 mod sorted;
+mod trie;
 mod union_find;
 
 use pyo3::prelude::*;
@@ -18,6 +19,8 @@ mod _rust {
 
     #[pymodule_export]
     use crate::sorted::engine::ListEngine;
+    #[pymodule_export]
+    use crate::trie::TrieEngine;
     #[pymodule_export]
     use crate::union_find::UnionFindEngine;
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Self, SupportsIndex
 
+
 # ------------------------------------------------------------------------------------ UnionFind
 
 class UnionFindEngine:

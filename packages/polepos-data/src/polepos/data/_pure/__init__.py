@@ -13,7 +13,8 @@ from polepos.data._pure.sorted_list import SortedList
 from polepos.data._pure.sorted_range import SortedRange
 from polepos.data._pure.sorted_set import SortedSet
 from polepos.data._pure.sorted_views import SortedItemsView, SortedKeysView, SortedValuesView
-from polepos.data._pure.trie import Trie, TrieItem
+from polepos.data._pure.trie import Trie
+from polepos.data._pure.trie_item import TrieItem
 from polepos.data._pure.ttl_cache import TTLCache
 from polepos.data._pure.union_find import UnionFind
 

@@ -1,14 +1,11 @@
 """Look up texts by their prefixes, and prefixes of texts: `Trie`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from heapq import nlargest
-from operator import itemgetter
-from reprlib import recursive_repr
+from collections.abc import Iterator, Mapping
 from sys import getsizeof
-from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
+from typing import Any, Self, TypeVar, overload
 
-from polepos.data._pickles import reduced
-from polepos.data._pure.schema import dict_schema
+from polepos.data._pure.trie_item import TrieItem
+from polepos.data._pure.trie_object import TrieObject
 from polepos.data._pure.trie_questions import TrieQuestions
 from polepos.data._pure.trie_text import text_of
 
@@ -20,17 +17,7 @@ MISSING: Any = type("Missing", (), {"__repr__": lambda _: "...", "__slots__": ()
 STR = frozenset({str})
 
 
-class TrieItem(NamedTuple, Generic[V]):
-    """A key of a trie and its value."""
-
-    key: str
-    value: V
-
-
-TrieItem.__module__ = "polepos.data"  # a named tuple takes it from where it is written
-
-
-class Trie(TrieQuestions[V], MutableMapping[str, V]):  # type: ignore[misc]  # lists, not views
+class Trie(TrieQuestions[V], TrieObject[V]):  # type: ignore[misc]  # lists, not views
     """A mapping from texts to values that answers questions about prefixes.
 
     `Trie(data, **more)` takes what `dict` takes. Keys are strings and in the order of Python's
@@ -47,25 +34,11 @@ class Trie(TrieQuestions[V], MutableMapping[str, V]):  # type: ignore[misc]  # l
 
     __module__ = "polepos.data"
     __slots__ = ("__weakref__",)
-    __hash__ = None  # type: ignore[assignment]
 
     def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
         made = object.__new__(cls)
         made._make_empty()
         return made
-
-    def __init__(
-        self, data: Mapping[str, V] | Iterable[tuple[str, V]] | None = None, /, **more: V
-    ) -> None:
-        if self._values:  # called again
-            self.clear()
-        if data is not None or more:
-            self.update(() if data is None else data, **more)
-
-    @classmethod
-    def fromkeys(cls, iterable: Iterable[str], value: Any = None) -> Self:
-        """Make a trie of keys that all have the same value."""
-        return cls(dict.fromkeys(iterable, value))
 
     # ------------------------------------------------------------------------------- as a mapping
 
@@ -207,21 +180,6 @@ class Trie(TrieQuestions[V], MutableMapping[str, V]):  # type: ignore[misc]  # l
         """Iterate over the keys that a text begins with, the shortest first."""
         return iter(self._prefix_keys(text_of(text)))
 
-    def complete(
-        self, prefix: str, n: int = 10, *, weight: Callable[[str, V], Any] | None = None
-    ) -> list[tuple[str, V]]:
-        """Return the `n` weightiest of the keys that begin with a prefix, and their values.
-
-        The weight is the value, or what `weight(key, value)` returns; keys of the same weight are
-        in order. O(k log n) for k keys with the prefix.
-        """
-        if n < 0:
-            raise ValueError(f"n is at least 0, not {n!r}")
-        items: list[Any] = self.items(prefix)
-        if weight is None:
-            return nlargest(n, items, key=itemgetter(1))
-        return nlargest(n, items, key=lambda item: weight(*item))
-
     # ------------------------------------------------------------------------------ as an object
 
     def copy(self) -> Self:
@@ -243,24 +201,5 @@ class Trie(TrieQuestions[V], MutableMapping[str, V]):  # type: ignore[misc]  # l
             return self._values == dict(other.items())
         return NotImplemented
 
-    @recursive_repr()
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({dict(self.items())!r})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let a pydantic model have such a field, which is a dict outside."""
-        return dict_schema(cls, source, handler, key=str)
-
     def __sizeof__(self) -> int:
         return object.__sizeof__(self) + getsizeof(self._values) + getsizeof(self._order)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        attributes = dict(getattr(self, "__dict__", ()))
-        return reduced(self, (dict(self.items()), attributes))
-
-    def __setstate__(self, state: tuple[dict[str, V], dict[str, Any]]) -> None:
-        values, attributes = state
-        if attributes:
-            self.__dict__.update(attributes)
-        self.update(values)

@@ -47,11 +47,6 @@ class TrieQuestions(TrieOrder[V]):
         """Iterate over the keys that begin with a prefix and their values, as `iterkeys` does."""
         return ((key, self._values[key]) for key in self.iterkeys(prefix))
 
-    def suffixes(self, prefix: str = "") -> list[str]:
-        """Return what follows the prefix in each of the keys that begin with it, in order."""
-        start = len(prefix)
-        return [key[start:] for key in self.keys(prefix)]
-
     def starts_with(self, prefix: str) -> bool:
         """Tell whether there is a key that begins with a prefix. O(log n).
 

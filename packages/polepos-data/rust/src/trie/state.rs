@@ -1,0 +1,91 @@
+//! What an engine holds, and the changes of it that Python code could see half done.
+
+use polepos_data_core::trie::{Excess, Leaf, Trie};
+use pyo3::exceptions::PyMemoryError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+use super::text::{Key, bytes_of, text_of};
+
+/// Keys and values.
+pub type Contents = Trie<Key, Py<PyAny>>;
+
+/// The keys and values, and how often a key came or went.
+#[derive(Default)]
+pub struct State {
+    /// The keys and values.
+    pub trie: Contents,
+    /// How often a key came or went: walks end when this is another number.
+    pub changes: u64,
+}
+
+/// A key and its value, of which references are held.
+pub type Pair<'py> = (Bound<'py, PyString>, Bound<'py, PyAny>);
+
+impl State {
+    /// Sets the value of a key; returns what it was, to be dropped when the state is let go.
+    pub fn insert(
+        &mut self,
+        text: &Bound<'_, PyString>,
+        bytes: &[u8],
+        value: Py<PyAny>,
+    ) -> PyResult<Option<Py<PyAny>>> {
+        let before = self.trie.insert(bytes, || Key(text.clone().unbind()), value);
+        let before = before.map_err(|Excess| excess())?;
+        self.changes += u64::from(before.is_none());
+        Ok(before)
+    }
+
+    /// Sets the values of many keys, for which there is room; returns what those were that were here.
+    pub fn extend(&mut self, pairs: Vec<Pair<'_>>) -> PyResult<Vec<Py<PyAny>>> {
+        if !self.trie.has_room(pairs.len()) {
+            return Err(excess());
+        }
+        let before = self.trie.len();
+        let mut displaced = Vec::new();
+        let mut buffer = Vec::new();
+        for (text, value) in pairs {
+            buffer.clear();
+            let bytes = bytes_of(&text, &mut buffer);
+            displaced.extend(self.insert(&text, bytes, value.unbind())?);
+        }
+        if self.trie.len() - before > before {
+            self.trie = std::mem::take(&mut self.trie).packed();
+        }
+        Ok(displaced)
+    }
+
+    /// Takes out everything, to be dropped when the state is let go.
+    pub fn cleared(&mut self) -> Contents {
+        self.changes += 1;
+        self.trie.clear()
+    }
+
+    /// Puts other contents in the place of these, which are to be dropped when the state is let go.
+    pub fn exchanged(&mut self, contents: Contents) -> Contents {
+        self.changes += 1;
+        std::mem::replace(&mut self.trie, contents)
+    }
+
+    /// Returns copies of the contents. No Python code runs.
+    pub fn copied(&self, py: Python<'_>) -> Contents {
+        self.trie.copied(|leaf| Leaf {
+            key: Key(leaf.key.0.clone_ref(py)),
+            value: leaf.value.clone_ref(py),
+        })
+    }
+}
+
+/// Returns the pairs of a dictionary, all of whose keys are strings that a trie takes.
+pub fn pairs_of<'py>(data: &Bound<'py, PyDict>, pairs: &mut Vec<Pair<'py>>) -> PyResult<()> {
+    pairs.reserve(data.len());
+    for (key, value) in data {
+        pairs.push((text_of(&key)?, value));
+    }
+    Ok(())
+}
+
+#[cold]
+fn excess() -> PyErr {
+    PyMemoryError::new_err("a trie holds less than 2**29 keys, of less than 2**32 bytes each")
+}
