@@ -186,9 +186,7 @@ fn grown<T: Sorted>(size: usize) -> T {
 /// Some of the keys of a set of this size, in no order.
 fn probes<K: Key>(size: usize) -> Vec<K> {
     let all: Vec<K> = keys(size);
-    numbers(OPERATIONS)
-        .map(|number| all[(number >> 20) as usize % size].clone())
-        .collect()
+    numbers(OPERATIONS).map(|number| all[(number >> 20) as usize % size].clone()).collect()
 }
 
 #[divan::bench(types = [IntTree, IntSet, UrlTree, UrlSet], consts = SIZES, sample_count = 10)]
@@ -216,15 +214,14 @@ fn add<T: Sorted, const N: usize>(bencher: Bencher) {
 #[divan::bench(types = [IntTree, IntSet, UrlTree, UrlSet], consts = SIZES, sample_count = 5, sample_size = 1)]
 fn remove_and_add<T: Sorted, const N: usize>(bencher: Bencher) {
     let (mut set, probes): (T, Vec<T::Key>) = (grown(N), probes(N));
-    bencher
-        .counter(ItemsCount::new(OPERATIONS))
-        .with_inputs(|| probes.clone())
-        .bench_local_values(|keys| {
+    bencher.counter(ItemsCount::new(OPERATIONS)).with_inputs(|| probes.clone()).bench_local_values(
+        |keys| {
             for key in keys {
                 set.remove(&key);
                 set.add(key);
             }
-        });
+        },
+    );
 }
 
 #[divan::bench(types = [IntTree, IntSet, UrlTree, UrlSet], consts = SIZES, sample_count = 5, sample_size = 1)]
@@ -245,9 +242,7 @@ fn window<T: Sorted, const N: usize>(bencher: Bencher) {
 #[divan::bench(types = [IntTree, IntSet, UrlTree, UrlSet], consts = SIZES, sample_count = 5)]
 fn iterate<T: Sorted, const N: usize>(bencher: Bencher) {
     let set: T = grown(N);
-    bencher
-        .counter(ItemsCount::new(N))
-        .bench_local(|| set.walk());
+    bencher.counter(ItemsCount::new(N)).bench_local(|| set.walk());
 }
 
 #[divan::bench(types = [IntTree, IntSet, UrlTree, UrlSet], consts = SIZES, sample_count = 3, sample_size = 1)]
@@ -268,16 +263,13 @@ where
     Tree<S>: Sorted<Key = S::Element>,
 {
     let tree: Tree<S> = grown(N);
-    let positions: Vec<usize> = numbers(OPERATIONS)
-        .map(|number| (number >> 20) as usize % N)
-        .collect();
-    bencher
-        .counter(ItemsCount::new(OPERATIONS))
-        .bench_local(|| {
-            for &position in &positions {
-                black_box(tree.at(position));
-            }
-        });
+    let positions: Vec<usize> =
+        numbers(OPERATIONS).map(|number| (number >> 20) as usize % N).collect();
+    bencher.counter(ItemsCount::new(OPERATIONS)).bench_local(|| {
+        for &position in &positions {
+            black_box(tree.at(position));
+        }
+    });
 }
 
 #[divan::bench(types = [Ints, Urls], consts = SIZES, sample_count = 10)]
@@ -288,14 +280,9 @@ where
     Tree<S>: Sorted<Key = S::Element>,
 {
     let (tree, probes): (Tree<S>, Vec<S::Element>) = (grown(N), probes(N));
-    bencher
-        .counter(ItemsCount::new(OPERATIONS))
-        .bench_local(|| {
-            probes
-                .iter()
-                .filter_map(|key| tree.lower_bound((), key).ok())
-                .for_each(|place| {
-                    black_box(tree.position(place));
-                });
+    bencher.counter(ItemsCount::new(OPERATIONS)).bench_local(|| {
+        probes.iter().filter_map(|key| tree.lower_bound((), key).ok()).for_each(|place| {
+            black_box(tree.position(place));
         });
+    });
 }

@@ -19,10 +19,7 @@ pub(super) struct Arena<T> {
 
 impl<T> Arena<T> {
     pub(super) const fn new() -> Self {
-        Self {
-            nodes: Vec::new(),
-            free: Vec::new(),
-        }
+        Self { nodes: Vec::new(), free: Vec::new() }
     }
 
     /// Keep `node` and tell its number.

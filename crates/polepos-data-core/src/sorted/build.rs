@@ -64,11 +64,7 @@ impl<S: Space> Tree<S> {
             sum
         });
         let sums = sums.collect();
-        let inner = Inner {
-            children: children.to_vec(),
-            sums,
-            ..Inner::empty()
-        };
+        let inner = Inner { children: children.to_vec(), sums, ..Inner::empty() };
         let id = self.inners.insert(inner);
         self.hang_children(self.height + 1, id, 0);
         self.relabel(cx, self.height + 1, id);

@@ -41,10 +41,7 @@ impl<S: Space> Inner<S> {
     /// How many elements there are in the children before `slot`.
     #[inline]
     pub(super) fn before(&self, slot: usize) -> u32 {
-        slot.checked_sub(1)
-            .and_then(|left| self.sums.get(left))
-            .copied()
-            .unwrap_or(0)
+        slot.checked_sub(1).and_then(|left| self.sums.get(left)).copied().unwrap_or(0)
     }
 
     /// Put a child after the one at `slot`, which it has been split from and now holds `count`.
@@ -103,8 +100,7 @@ impl<S: Space> Inner<S> {
         self.lanes.extend(right.lanes);
         self.tails.extend(right.tails);
         self.children.extend(right.children);
-        self.sums
-            .extend(right.sums.into_iter().map(|sum| sum + before));
+        self.sums.extend(right.sums.into_iter().map(|sum| sum + before));
     }
 
     /// Bytes of the heap behind this node.

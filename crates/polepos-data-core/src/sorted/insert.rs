@@ -45,11 +45,7 @@ impl<S: Space> Tree<S> {
         } else {
             S::LEAF / 2
         };
-        let right = if at == S::LEAF {
-            Leaf::empty()
-        } else {
-            self.leaves[leaf].split(cx, at)
-        };
+        let right = if at == S::LEAF { Leaf::empty() } else { self.leaves[leaf].split(cx, at) };
         let right = self.link_after(leaf, right);
         self.attach(cx, 0, leaf, right);
         if offset > at || at == S::LEAF {
@@ -141,11 +137,7 @@ impl<S: Space> Tree<S> {
         let left = self.count(level, children[0]);
         let sums = vec![left, left + self.count(level, children[1])];
         let children = children.to_vec();
-        let root = self.inners.insert(Inner {
-            children,
-            sums,
-            ..Inner::empty()
-        });
+        let root = self.inners.insert(Inner { children, sums, ..Inner::empty() });
         self.root = root;
         self.height = level + 1;
         self.hang_children(self.height, root, 0);

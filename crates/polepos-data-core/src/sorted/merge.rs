@@ -15,29 +15,13 @@ pub struct Keep {
 
 impl Keep {
     /// What is in either run.
-    pub const UNION: Self = Self {
-        left: true,
-        both: true,
-        right: true,
-    };
+    pub const UNION: Self = Self { left: true, both: true, right: true };
     /// What is in both runs.
-    pub const INTERSECTION: Self = Self {
-        left: false,
-        both: true,
-        right: false,
-    };
+    pub const INTERSECTION: Self = Self { left: false, both: true, right: false };
     /// What is in the left run only.
-    pub const DIFFERENCE: Self = Self {
-        left: true,
-        both: false,
-        right: false,
-    };
+    pub const DIFFERENCE: Self = Self { left: true, both: false, right: false };
     /// What is in one run only.
-    pub const SYMMETRIC_DIFFERENCE: Self = Self {
-        left: true,
-        both: false,
-        right: true,
-    };
+    pub const SYMMETRIC_DIFFERENCE: Self = Self { left: true, both: false, right: true };
 }
 
 /// The elements of two sorted runs without repetitions that `keep` names, in order.

@@ -16,10 +16,7 @@ pub struct Place {
 
 impl Place {
     pub(super) fn new(leaf: u32, offset: usize) -> Self {
-        Self {
-            leaf,
-            offset: narrow(offset),
-        }
+        Self { leaf, offset: narrow(offset) }
     }
 }
 
@@ -40,10 +37,7 @@ impl<S: Space> Tree<S> {
     #[must_use]
     #[inline]
     pub fn get(&self, place: Place) -> Option<&S::Element> {
-        self.leaves
-            .get(place.leaf)?
-            .items
-            .get(place.offset as usize)
+        self.leaves.get(place.leaf)?.items.get(place.offset as usize)
     }
 
     /// The element at a position. O(log n).
@@ -98,10 +92,7 @@ impl<S: Space> Tree<S> {
         if (place.offset as usize) < leaf.items.len() || leaf.next == NONE {
             return place;
         }
-        Place {
-            leaf: leaf.next,
-            offset: 0,
-        }
+        Place { leaf: leaf.next, offset: 0 }
     }
 
     /// How many elements are before a place. O(log n).
@@ -135,9 +126,6 @@ impl<S: Space> Tree<S> {
             rest -= inner.before(slot);
             node = inner.children[slot];
         }
-        Place {
-            leaf: node,
-            offset: rest,
-        }
+        Place { leaf: node, offset: rest }
     }
 }

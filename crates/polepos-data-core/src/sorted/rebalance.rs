@@ -119,10 +119,7 @@ impl<S: Space> Tree<S> {
             self.hang_children(level, left, from);
         } else {
             let mut node = self.inners[left].split(total / 2);
-            node.up = Up {
-                parent,
-                slot: self.inners[left].up.slot + 1,
-            };
+            node.up = Up { parent, slot: self.inners[left].up.slot + 1 };
             // The number that was just given back is the next to be given.
             let right = self.inners.insert(node);
             self.inners[parent].children[slot + 1] = right;

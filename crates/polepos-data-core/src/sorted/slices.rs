@@ -21,23 +21,13 @@ impl<S: Space> Tree<S> {
         let end = range.end.min(self.length);
         let start = range.start.min(end);
         let (front, back) = (self.place(start), self.place(end));
-        Slices {
-            tree: self,
-            front,
-            back,
-            rest: end - start,
-        }
+        Slices { tree: self, front, back, rest: end - start }
     }
 
     /// All elements in order, from either end.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &S::Element> {
-        let all = Slices {
-            tree: self,
-            front: self.first(),
-            back: self.end(),
-            rest: self.length,
-        };
+        let all = Slices { tree: self, front: self.first(), back: self.end(), rest: self.length };
         all.flatten()
     }
 }
@@ -55,10 +45,7 @@ impl<'t, S: Space> Iterator for Slices<'t, S> {
         let to = leaf.items.len().min(from.saturating_add(self.rest));
         let run = leaf.items.get(from..to)?;
         self.rest -= run.len();
-        self.front = Place {
-            leaf: leaf.next,
-            offset: 0,
-        };
+        self.front = Place { leaf: leaf.next, offset: 0 };
         Some(run)
     }
 }

@@ -29,15 +29,7 @@ impl<S: Space> Tree<S> {
     pub fn new() -> Self {
         let mut leaves = Arena::new();
         let root = leaves.insert(Leaf::empty());
-        Self {
-            leaves,
-            inners: Arena::new(),
-            root,
-            height: 0,
-            first: root,
-            last: root,
-            length: 0,
-        }
+        Self { leaves, inners: Arena::new(), root, height: 0, first: root, last: root, length: 0 }
     }
 
     /// How many elements there are.

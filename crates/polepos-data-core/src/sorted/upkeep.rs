@@ -11,11 +11,7 @@ impl<S: Space> Tree<S> {
     /// Where a node hangs; `level` 0 is that of leaves.
     #[inline]
     pub(super) fn up(&self, level: u32, node: u32) -> Up {
-        if level == 0 {
-            self.leaves[node].up
-        } else {
-            self.inners[node].up
-        }
+        if level == 0 { self.leaves[node].up } else { self.inners[node].up }
     }
 
     /// Hang a node.
@@ -29,25 +25,14 @@ impl<S: Space> Tree<S> {
 
     /// How many elements are below a node.
     pub(super) fn count(&self, level: u32, node: u32) -> u32 {
-        if level == 0 {
-            narrow(self.leaves[node].items.len())
-        } else {
-            self.inners[node].count()
-        }
+        if level == 0 { narrow(self.leaves[node].items.len()) } else { self.inners[node].count() }
     }
 
     /// Hang all children of an inner node from the one at `from` on.
     pub(super) fn hang_children(&mut self, level: u32, parent: u32, from: usize) {
         for slot in from..self.inners[parent].children.len() {
             let child = self.inners[parent].children[slot];
-            self.hang(
-                level - 1,
-                child,
-                Up {
-                    parent,
-                    slot: narrow(slot),
-                },
-            );
+            self.hang(level - 1, child, Up { parent, slot: narrow(slot) });
         }
     }
 
@@ -58,9 +43,7 @@ impl<S: Space> Tree<S> {
         let mut up = self.leaves[leaf].up;
         while up.parent != NONE {
             let inner = &mut self.inners[up.parent];
-            inner.sums[up.slot as usize..]
-                .iter_mut()
-                .for_each(|sum| *sum += more);
+            inner.sums[up.slot as usize..].iter_mut().for_each(|sum| *sum += more);
             up = inner.up;
         }
     }
@@ -72,9 +55,7 @@ impl<S: Space> Tree<S> {
         let mut up = self.leaves[leaf].up;
         while up.parent != NONE {
             let inner = &mut self.inners[up.parent];
-            inner.sums[up.slot as usize..]
-                .iter_mut()
-                .for_each(|sum| *sum -= fewer);
+            inner.sums[up.slot as usize..].iter_mut().for_each(|sum| *sum -= fewer);
             up = inner.up;
         }
     }

@@ -21,6 +21,7 @@ mod pack;
 mod prefix;
 mod slab;
 mod small;
+mod sort;
 #[cfg(test)]
 mod sound;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod wide;
 pub use cursor::{Cursor, Direction, Leaves};
 pub use order::{Bound, Side};
 pub use prefix::{Below, Prefixes};
+pub use sort::order;
 pub use text::{Meeting, Text, meeting};
 
 use link::{Kind, Link, MOST};

@@ -180,6 +180,17 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn texts_are_put_in_order(texts in vec(vec(0_u8..3, 0..30), 0..100), copies in vec(any::<u8>(), 0..100)) {
+        let copies = copies.iter().filter_map(|&copy| texts.get(usize::from(copy)));
+        let texts: Vec<&[u8]> = texts.iter().chain(copies).map(|text| &text[..]).collect();
+        let mut expected: Vec<_> = (0..texts.len()).collect();
+        expected.sort_by_key(|&index| texts[index]);
+        prop_assert_eq!(super::order(&texts), expected);
+    }
+}
+
 /// Returns the edit distance of two texts of one byte a character.
 fn distance(one: &[u8], other: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();

@@ -6,11 +6,7 @@ use proptest::prelude::*;
 use crate::sorted::lane;
 
 fn half() -> impl Strategy<Value = i64> {
-    let edge = prop_oneof![
-        Just(i64::from(i32::MIN)),
-        Just(i64::from(i32::MAX)),
-        Just(0)
-    ];
+    let edge = prop_oneof![Just(i64::from(i32::MIN)), Just(i64::from(i32::MAX)), Just(0)];
     let near = (edge, -2..3_i64).prop_map(|(edge, step)| edge + step);
     prop_oneof![near, any::<i64>(), Just(i64::MIN), Just(i64::MAX)]
 }

@@ -9,11 +9,7 @@ use crate::sorted::merge::{Keep, merge};
 
 fn merged(a: &BTreeSet<u8>, b: &BTreeSet<u8>, keep: Keep) -> Vec<u8> {
     let compare = |x: &u8, y: &u8| Ok::<_, ()>(x.cmp(y));
-    merge(a, b, keep, compare)
-        .unwrap()
-        .into_iter()
-        .copied()
-        .collect()
+    merge(a, b, keep, compare).unwrap().into_iter().copied().collect()
 }
 
 proptest! {

@@ -56,13 +56,11 @@ where
     }
 
     fn lower(&self, key: &S::Key) -> usize {
-        self.model
-            .partition_point(|item| Self::less(S::key(item), key))
+        self.model.partition_point(|item| Self::less(S::key(item), key))
     }
 
     fn upper(&self, key: &S::Key) -> usize {
-        self.model
-            .partition_point(|item| !Self::less(key, S::key(item)))
+        self.model.partition_point(|item| !Self::less(key, S::key(item)))
     }
 
     fn insert(&mut self, element: S::Element) {
@@ -112,10 +110,7 @@ where
         let place = tree.partition(|other| S::less((), other, key)).unwrap();
         prop_assert_eq!(tree.position(place), lower);
         let found = tree.find((), key).unwrap();
-        prop_assert_eq!(
-            found.map(|place| tree.position(place)),
-            (lower < upper).then_some(lower)
-        );
+        prop_assert_eq!(found.map(|place| tree.position(place)), (lower < upper).then_some(lower));
         prop_assert_eq!(tree.at(lower), self.model.get(lower));
         Ok(())
     }
@@ -123,21 +118,14 @@ where
     fn slice(&self, a: usize, b: usize) -> TestCaseResult {
         let range = self.range(a, b);
         let expected = &self.model[range.clone()];
-        prop_assert_eq!(
-            &self.tree.slices(range.clone()).collect::<Vec<_>>().concat(),
-            expected
-        );
+        prop_assert_eq!(&self.tree.slices(range.clone()).collect::<Vec<_>>().concat(), expected);
         let mut back: Vec<_> = self.tree.slices(range.clone()).rev().collect();
         back.reverse();
         prop_assert_eq!(back.concat(), expected);
         let mut both = self.tree.slices(range);
         let (front, back) = (both.next(), both.next_back());
         let middle: Vec<_> = both.flatten().collect();
-        let count = [front, back]
-            .into_iter()
-            .flatten()
-            .map(<[_]>::len)
-            .sum::<usize>();
+        let count = [front, back].into_iter().flatten().map(<[_]>::len).sum::<usize>();
         prop_assert_eq!(count + middle.len(), expected.len());
         Ok(())
     }
@@ -189,10 +177,7 @@ where
     }
 
     fn run(steps: Vec<Step<S::Element>>) -> TestCaseResult {
-        let mut pair = Self {
-            tree: Tree::new(),
-            model: Vec::new(),
-        };
+        let mut pair = Self { tree: Tree::new(), model: Vec::new() };
         for step in steps {
             pair.step(step)?;
         }
@@ -209,13 +194,8 @@ fn text() -> impl Strategy<Value = (Vec<u8>, usize)> + Clone {
         Just(b"/orders/28571/items/and/some/more/of/them".to_vec()),
         vec(0..3_u8, 0..4),
     ];
-    let end = vec(
-        prop_oneof![Just(0_u8), Just(b'a'), Just(255), any::<u8>()],
-        0..12,
-    );
-    (beginning, end, any::<usize>())
-        .prop_map(|(a, b, number)| ([a, b].concat(), number))
-        .boxed()
+    let end = vec(prop_oneof![Just(0_u8), Just(b'a'), Just(255), any::<u8>()], 0..12);
+    (beginning, end, any::<usize>()).prop_map(|(a, b, number)| ([a, b].concat(), number)).boxed()
 }
 
 proptest! {

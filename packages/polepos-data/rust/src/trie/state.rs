@@ -1,11 +1,11 @@
 //! What an engine holds, and the changes of it that Python code could see half done.
 
-use polepos_data_core::trie::{Excess, Leaf, Trie};
+use polepos_data_core::trie::{Excess, Leaf, Trie, order};
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use super::text::{Key, bytes_of, text_of};
+use super::text::{Key, ascii, bytes_of, text_of, write};
 
 /// Keys and values.
 pub type Contents = Trie<Key, Py<PyAny>>;
@@ -36,21 +36,24 @@ impl State {
         Ok(before)
     }
 
-    /// Sets the values of many keys, for which there is room; returns what those were that were here.
+    /// Sets the values of many keys; returns what those were that were here.
+    ///
+    /// They are put in order first, and come one beside the other.
     pub fn extend(&mut self, pairs: Vec<Pair<'_>>) -> PyResult<Vec<Py<PyAny>>> {
         if !self.trie.has_room(pairs.len()) {
             return Err(excess());
         }
-        let before = self.trie.len();
+        let order = order_of(&pairs);
+        let mut pairs: Vec<_> = pairs.into_iter().map(Some).collect();
         let mut displaced = Vec::new();
         let mut buffer = Vec::new();
-        for (text, value) in pairs {
+        for index in order {
+            let Some((text, value)) = pairs.get_mut(index).and_then(Option::take) else {
+                continue;
+            };
             buffer.clear();
             let bytes = bytes_of(&text, &mut buffer);
             displaced.extend(self.insert(&text, bytes, value.unbind())?);
-        }
-        if self.trie.len() - before > before {
-            self.trie = std::mem::take(&mut self.trie).packed();
         }
         Ok(displaced)
     }
@@ -83,6 +86,23 @@ pub fn pairs_of<'py>(data: &Bound<'py, PyDict>, pairs: &mut Vec<Pair<'py>>) -> P
         pairs.push((text_of(&key)?, value));
     }
     Ok(())
+}
+
+/// Returns the indices of pairs in the order of their keys.
+fn order_of(pairs: &[Pair<'_>]) -> Vec<usize> {
+    let mut encoded = Vec::new();
+    let mut ends = Vec::new();
+    for (text, _) in pairs {
+        if ascii(text).is_none() {
+            write(text.as_unbound(), &mut encoded);
+        }
+        ends.push(encoded.len());
+    }
+    let texts = pairs.iter().enumerate().map(|(index, (text, _))| {
+        let start = index.checked_sub(1).map_or(0, |before| ends[before]);
+        ascii(text).unwrap_or(&encoded[start..ends[index]])
+    });
+    order(&texts.collect::<Vec<_>>())
 }
 
 #[cold]

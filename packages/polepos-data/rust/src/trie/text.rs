@@ -72,17 +72,27 @@ fn points(text: &Py<PyString>) -> Points<'_> {
     }
 }
 
-/// Returns the bytes of a string: where they lie if it is ASCII, else in a buffer that is given.
+/// Returns the bytes of a string where they lie, if it is ASCII.
+#[inline]
+pub fn ascii<'a>(text: &'a Bound<'_, PyString>) -> Option<&'a [u8]> {
+    match points(text.as_unbound()) {
+        Points::Ascii(bytes) => Some(bytes),
+        _ => None,
+    }
+}
+
+/// Returns the bytes of a string: where they lie if it is ASCII, else in an empty buffer.
 #[inline]
 pub fn bytes_of<'a>(text: &'a Bound<'_, PyString>, buffer: &'a mut Vec<u8>) -> &'a [u8] {
-    if let Points::Ascii(bytes) = points(text.as_unbound()) {
+    if let Some(bytes) = ascii(text) {
         return bytes;
     }
     write(text.as_unbound(), buffer);
     buffer
 }
 
-fn write(text: &Py<PyString>, buffer: &mut Vec<u8>) {
+/// Appends the bytes of a string.
+pub fn write(text: &Py<PyString>, buffer: &mut Vec<u8>) {
     match points(text) {
         Points::Ascii(bytes) => buffer.extend_from_slice(bytes),
         Points::Narrow(units) => encode(units, buffer),
