@@ -1,6 +1,5 @@
 """Everything that can be done in this repository: `nox -l` lists it, `nox -s NAME` does it."""
 
-import os
 import re
 import shutil
 import sys
@@ -8,58 +7,62 @@ from pathlib import Path
 
 import nox
 
+sys.path.append(str(Path(__file__).parent / "scripts"))
+
+import native_wheels
+import pythons
+from installing import (
+    DIST,
+    LOCK,
+    PACKAGES,
+    PURE,
+    constraints,
+    dependencies,
+    environment,
+    has_cargo,
+    in_ci,
+    install,
+    install_editable,
+    install_groups,
+    install_into,
+    install_wheels,
+    native,
+)
+
 nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_external_run = True
-nox.options.sessions = ["lint", "types", "tests", "minimums", "e2e"]
+nox.options.sessions = [
+    "lint", "types", "rust", "tests", "interpreters", "minimums", "e2e",
+]  # fmt: skip
 
-ROOT = Path(__file__).parent
-CACHE = ROOT / ".cache"
-DIST = ROOT / "dist"
-LOCK = ROOT / "requirements.lock"
-
-# What each package's wheel needs of ours to be installed; the order in which they are built.
-PACKAGES = {
-    "templates": ["templates"],
-    "checks": ["checks", "templates"],
-    "cli": ["cli", "checks", "templates"],
-    "data": ["data"],
+NO_CARGO = "no cargo on this machine, so nothing of Rust here"
+RUST = {"POLEPOS_DATA_BACKEND": "rust"}
+CRATES = {
+    "fmt": ["--all", "--check"],
+    "clippy": ["--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"],
+    "test": ["--quiet", "--locked", "--workspace"],
 }
+"""How each program of cargo's looks at the crates."""
 
 
 @nox.session(tags=["check"])
 def lint(session: nox.Session) -> None:
-    """Check style, formatting and the direction of imports (ruff, import-linter, cargo)."""
-    _install_group(session, "lint")
-    _install_group(session, "peers")  # which the documents of polepos.data tell of
-    _install(session, "--no-deps", *_editable("templates", "checks", "cli", "data"))
-    _install(session, "typer>=0.28,<0.29", "jinja2")  # what import-linter has to see
+    """Check style, formatting and the direction of imports (ruff, import-linter)."""
+    install_groups(session, "lint", "peers")  # of peers the documents of polepos.data tell
+    install_editable(session, *PACKAGES, dependencies=False)
+    install(session, "typer>=0.28,<0.29", "jinja2")  # what import-linter has to see
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache")
     session.run("python", "scripts/docs.py", "--check")
-    if shutil.which("cargo-fmt") and shutil.which("cargo-clippy"):
-        session.run("cargo", "fmt", "--all", "--check", external=True)
-        session.run(
-            "cargo",
-            "clippy",
-            "--quiet",
-            "--locked",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-            external=True,
-        )
-    else:
-        session.log("no cargo with fmt and clippy here: the Rust crate is not looked at")
 
 
 @nox.session(name="format")
 def format_code(session: nox.Session) -> None:
     """Format the code and mend what ruff can mend by itself."""
-    _install_group(session, "lint")
+    install_groups(session, "lint")
     session.run("ruff", "check", "--fix", "--show-fixes")
     session.run("ruff", "format")
 
@@ -67,8 +70,8 @@ def format_code(session: nox.Session) -> None:
 @nox.session(tags=["check"])
 def types(session: nox.Session) -> None:
     """Check the types of all Python here (mypy, strict), and of the containers with pyright too."""
-    _install_group(session, "types")
-    _install(session, *_editable("templates", "checks", "cli", "data"))
+    install_groups(session, "types")
+    install_editable(session, *PACKAGES)
     sources = [f"packages/polepos-{name}/src" for name in PACKAGES]
     sources += ["packages/polepos-data/build_backend"]
     session.run("mypy", *sources, "tests", "benchmarks", "scripts", "noxfile.py")
@@ -78,43 +81,97 @@ def types(session: nox.Session) -> None:
     session.run("basedpyright", "--warnings", "--pythonpath", f"{session.bin}/python")
 
 
+@nox.session(tags=["check"], python=False)
+def rust(session: nox.Session) -> None:
+    """Check the crates: formatting, clippy, and the tests of the algorithms (needs cargo)."""
+    if not has_cargo():
+        session.skip(NO_CARGO)
+    env = {"PYO3_PYTHON": pythons.base()}
+    for name, words in CRATES.items():
+        if shutil.which(f"cargo-{name}") or name == "test":
+            session.run("cargo", name, *words, external=True, env=env)
+        else:
+            session.log(f"no cargo-{name} on this machine: left out")
+
+
 @nox.session
-def build(session: nox.Session) -> None:
-    """Build the wheel of every package into dist/ (with `-- --sdist`, source archives too)."""
-    _install_group(session, "build")
+def pure(session: nox.Session) -> None:
+    """Build the wheel of every package into dist/, without Rust (`-- --sdist`: archives too)."""
+    install_groups(session, "build")
     shutil.rmtree(DIST, ignore_errors=True)
     kinds = ["--sdist", "--wheel"] if "--sdist" in session.posargs else ["--wheel"]
     for name in PACKAGES:
         session.run(
             "python", "-m", "build", "--no-isolation", *kinds, "--outdir", str(DIST),
-            f"packages/polepos-{name}", silent=True, env={"POLEPOS_DATA_PURE": "1"},
+            f"packages/polepos-{name}", silent=True, env=PURE,
         )  # fmt: skip
     session.log("built " + ", ".join(sorted(path.name for path in DIST.iterdir())))
+
+
+@nox.session(requires=["pure"])
+def build(session: nox.Session) -> None:
+    """Build every wheel for this Python into dist/: also polepos-data with Rust, where cargo is."""
+    if not has_cargo():
+        session.log(f"{NO_CARGO}: polepos-data is the wheel in plain Python")
+        return
+    install_groups(session, "build")
+    native_wheels.build_archive(session)
+    made = native_wheels.build_here(session, pythons.tag())
+    session.log(f"built {made.name if made else 'no native wheel: see above'}")
 
 
 @nox.session(tags=["check"], requires=["build"])
 @nox.parametrize("package", list(PACKAGES), ids=list(PACKAGES))
 def tests(session: nox.Session, package: str) -> None:
     """Test each package from its built wheel, with nothing beside it but what it declares."""
-    _install_group(session, "test")
+    install_groups(session, "test")
     if package == "data":  # which tests its own build backend, and what it answers beside others
-        _install_group(session, "build")
-        _install_group(session, "peers")
-    _install_wheels(session, package)
+        install_groups(session, "build", "peers")
+    install_wheels(session, package)
     workers = [] if "-n" in session.posargs else ["-n", "2"]
-    session.run("pytest", f"packages/polepos-{package}/tests", *workers, *session.posargs)
+    # A backend that was built, or should have been, has to be there.
+    rust_too = native("data") or (in_ci() and has_cargo())
+    session.run(
+        "pytest", f"packages/polepos-{package}/tests", *workers, *session.posargs,
+        env={"POLEPOS_DATA_REQUIRE": "pure,rust" if rust_too else "pure"},
+    )  # fmt: skip
 
 
 @nox.session(tags=["check"], requires=["build"])
+def interpreters(session: nox.Session) -> None:
+    """Build and test polepos-data with Rust for the other CPythons of this machine (needs cargo)."""
+    if not has_cargo():
+        session.skip(NO_CARGO)
+    others = pythons.others()
+    if not others:
+        session.skip(f"no other CPython of {', '.join(pythons.VERSIONS)} on this machine")
+    for version, base in others.items():
+        made = native_wheels.build_for(session, version, base)
+        if made is None:
+            session.warn(f"no native wheel for {version}: see above")
+            continue
+        # With nothing beside it first: it may depend on nothing.
+        python = environment(session, f"wheel-{version}", str(made), base=base, new=True)
+        session.run(str(python), "scripts/try_wheel.py", external=True, env=RUST)
+        locked = "--constraint", str(constraints(session))
+        install_into(session, python, *locked, "--group", "test", "--group", "peers")
+        session.run(
+            str(python), "-m", "pytest", "packages/polepos-data/tests", "-q", "-n", "2",
+            "-m", "not slow", "-k", "rust", "--hypothesis-profile", "few", *session.posargs,
+            external=True, env={**RUST, "POLEPOS_DATA_REQUIRE": "rust"},
+        )  # fmt: skip
+
+
+@nox.session(tags=["check"], requires=["pure"])
 def minimums(session: nox.Session) -> None:
     """Prove the lower bounds of what we depend on: tests pass, and every byte renders the same."""
-    _install_group(session, "test")
-    _install_wheels(session, "cli")
+    install_groups(session, "test")
+    install_wheels(session, "cli")
     newest = _digest(session)
     bounds = [
         re.match(r"([a-z0-9-]+)>=([\d.]+)", each)
         for name in PACKAGES
-        for each in _dependencies(Path(f"packages/polepos-{name}/pyproject.toml"))
+        for each in dependencies(Path(f"packages/polepos-{name}/pyproject.toml"))
     ]
     pins = [
         f"{each[1]}=={each[2]}" for each in bounds if each and not each[1].startswith("polepos-")
@@ -128,11 +185,11 @@ def minimums(session: nox.Session) -> None:
     session.run("pytest", "-q", "-k", "yaml", "packages/polepos-checks/tests")
 
 
-@nox.session(tags=["check"], requires=["build"])
+@nox.session(tags=["check"], requires=["pure"])
 def e2e(session: nox.Session) -> None:
     """Test across packages: make projects, install, migrate and serve them, on real servers."""
-    _install_group(session, "test")
-    _install_wheels(session, "cli")
+    install_groups(session, "test")
+    install_wheels(session, "cli")
     workers = [] if "-n" in session.posargs else ["-n", "2"]
     session.run(
         "pytest", "tests", *workers, *session.posargs,
@@ -143,10 +200,10 @@ def e2e(session: nox.Session) -> None:
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Show which lines and branches of the packages their own tests never reach."""
-    _install_group(session, "test")
-    _install_group(session, "build")
-    _install_group(session, "peers")
-    _install(session, *_editable("templates", "checks", "cli", "data"))
+    install_groups(session, "test", "build", "peers")
+    install_editable(session, *PACKAGES)
+    if has_cargo():
+        session.run("python", "scripts/compile.py")
     session.run("coverage", "erase")
     for name in PACKAGES:
         session.run(
@@ -161,7 +218,7 @@ def servers(session: nox.Session) -> None:
     session.run("python", "scripts/install_servers.py", *session.posargs)
 
 
-@nox.session(requires=["build"])
+@nox.session(requires=["pure"])
 def demo(session: nox.Session) -> None:
     """Make, migrate and serve an application in demo/, and show it answering."""
     session.run("python", "scripts/demo.py", *session.posargs)
@@ -171,13 +228,13 @@ def demo(session: nox.Session) -> None:
 @nox.parametrize("what", ["commands", "data"], ids=["commands", "data"])
 def bench(session: nox.Session, what: str) -> None:
     """Measure against the peers in the same run: tables in benchmarks/, and in docs/data/."""
-    peer = _environment(session, "peer", "poleposition==0.0.46")
+    peer = environment(session, "peer", "poleposition==0.0.46")
     if what == "commands":
-        _install_wheels(session, "cli")
+        install_wheels(session, "cli")
         session.run("python", "benchmarks/run.py", "--peer", str(peer), *session.posargs)
     else:
-        _install_group(session, "bench")
-        _install_wheels(session, "data")
+        install_groups(session, "bench")
+        install_wheels(session, "data")
         session.run(
             "python", "-m", "data", "--peer", str(peer), *session.posargs,
             env={"PYTHONPATH": "benchmarks"},
@@ -187,15 +244,15 @@ def bench(session: nox.Session, what: str) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Write the parts of docs/ that come from the code (with `-- --check`, only compare)."""
-    _install_group(session, "peers")
-    _install(session, *_editable("templates", "checks", "cli", "data"))
+    install_groups(session, "peers")
+    install_editable(session, *PACKAGES)
     session.run("python", "scripts/docs.py", *session.posargs)
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
     """Write requirements.lock: every version and hash that the sessions use (needs uv)."""
-    _install(session, *_editable("templates", "checks", "cli"), locked=False)
+    install_editable(session, "templates", "checks", "cli", locked=False)
     made = Path(session.create_tmp())
     projects = []
     for db in ("sqlite", "postgres"):
@@ -223,67 +280,10 @@ def _digest(session: nox.Session) -> object:
     )
 
 
-def _editable(*names: str) -> list[str]:
-    return [word for name in names for word in ("--editable", f"packages/polepos-{name}")]
-
-
-def _install_group(session: nox.Session, group: str) -> None:
-    _install(session, "--group", group)
-
-
-def _install(session: nox.Session, *what: str, locked: bool = True) -> None:
-    pins = ["--constraint", str(_constraints(session))] if locked else []
-    session.install(*pins, *what)
-
-
-def _install_wheels(session: nox.Session, package: str) -> None:
-    wheels = [str(next(DIST.glob(f"polepos_{name}-*.whl"))) for name in PACKAGES[package]]
-    # The version stays the same while the content changes, so what is there never counts.
-    names = [f"polepos-{name}" for name in PACKAGES[package]]
-    if session.venv_backend == "uv":
-        again = [word for name in names for word in ("--reinstall-package", name)]
-        _install(session, *again, *wheels)
-    else:
-        _install(session, *wheels)
-        session.install("--force-reinstall", "--no-deps", *wheels)
-
-
-def _constraints(session: nox.Session) -> Path:
-    """Return the lock in the form that the installer takes."""
-    if session.venv_backend == "uv":
-        return LOCK
-    # pip demands hashes of local wheels too, once it sees one; so it gets the versions alone.
-    plain = CACHE / "constraints.txt"
-    plain.parent.mkdir(exist_ok=True)
-    text = re.sub(r" \\\n", "\n", LOCK.read_text(encoding="utf-8"))
-    plain.write_text(re.sub(r"(?m)^ +--hash=.*\n", "", text), encoding="utf-8")
-    return plain
-
-
-def _environment(session: nox.Session, name: str, *what: str) -> Path:
-    """Return the Python of an environment beside the session's own, with `what` in it."""
-    folder = CACHE / name
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    uv = session.venv_backend == "uv"
-    if not python.exists():
-        make = ["uv", "venv", "--quiet"] if uv else [sys.executable, "-m", "venv"]
-        session.run(*make, str(folder), external=True)
-    if uv:
-        session.run(
-            "uv", "pip", "install", "--quiet", "--python", str(python), *what, external=True
-        )
-    else:
-        session.run(
-            str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip", external=True
-        )
-        session.run(str(python), "-m", "pip", "install", "--quiet", *what, external=True)
-    return python
-
-
 def _application_python(session: nox.Session) -> Path:
     """Return the Python of the one environment that all generated projects under test share."""
     made = Path(session.create_tmp())
-    what = ["--constraint", str(_constraints(session))]
+    what = ["--constraint", str(constraints(session))]
     for db in ("sqlite", "postgres"):
         shutil.rmtree(made / db, ignore_errors=True)
         session.run(
@@ -298,10 +298,5 @@ def _application_python(session: nox.Session) -> Path:
             silent=True,
         )
         project = made / db / "pyproject.toml"
-        what += [*_dependencies(project), "--group", f"{project}:dev"]
-    return _environment(session, "application", *what)
-
-
-def _dependencies(project: Path) -> list[str]:
-    listed: list[str] = nox.project.load_toml(project)["project"]["dependencies"]
-    return listed
+        what += [*dependencies(project), "--group", f"{project}:dev"]
+    return environment(session, "application", *what)

@@ -3,6 +3,7 @@
 What is asked and what was found to differ is beside the tests of polepos-data, which check it.
 """
 
+import ast
 import importlib.metadata
 import sys
 import textwrap
@@ -12,15 +13,11 @@ from pathlib import Path
 from polepos.data import _pure
 
 ROOT = Path(__file__).resolve().parents[1]
+NATIVE = ROOT / "packages" / "polepos-data" / "src" / "polepos" / "data" / "_native" / "__init__.py"
 sys.path.append(str(ROOT / "packages" / "polepos-data" / "tests"))
 
 from conformance.model import Subject  # noqa: E402 - it is found there
 from conformance.table import MISSING, OTHER, PRESENT, SAME, SEED, SUBJECTS, Cell, rows  # noqa: E402
-
-try:
-    from polepos.data import _rust  # type: ignore[attr-defined,unused-ignore]
-except ImportError:
-    _rust = None
 
 PEERS = ("sortedcontainers", "pygtrie", "pqdict", "heapdict", "cachetools", "networkx")
 
@@ -72,7 +69,7 @@ def _wrapped(text: str) -> str:
 
 
 def _table(subject: Subject) -> Iterator[str]:
-    found = list(rows(subject, _pure, _rust))
+    found = list(rows(subject, _pure, _in_rust()))
     columns = list(found[0][1])
     texts = dict.fromkeys(note for _, row in found for cell in row.values() for note in cell.notes)
     notes = {text: number for number, text in enumerate(texts, start=1)}
@@ -85,6 +82,18 @@ def _table(subject: Subject) -> Iterator[str]:
         yield f"{number}. {note[0].upper()}{note[1:]}."
     if notes:
         yield ""
+
+
+def _in_rust() -> list[str]:
+    """Return the containers of the Rust backend, from its source: it may not be installed here."""
+    for node in ast.parse(NATIVE.read_text(encoding="utf-8")).body:
+        target = node.target if isinstance(node, ast.AnnAssign) else None
+        if isinstance(node, ast.Assign):
+            (target,) = node.targets
+        if isinstance(target, ast.Name) and target.id == "__all__" and node.value is not None:
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    raise SystemExit(f"{NATIVE} has no __all__ that is written out")
 
 
 def _escaped(name: str) -> str:

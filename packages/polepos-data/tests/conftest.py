@@ -14,6 +14,8 @@ from polepos.data import _backend, _pure
 
 # A shared machine stalls for seconds now and then; that says nothing of the code.
 settings.register_profile("polepos", deadline=None)
+settings.register_profile("few", settings.get_profile("polepos"), max_examples=10)
+settings.register_profile("fuzz", settings.get_profile("polepos"), max_examples=1000)
 settings.load_profile("polepos")
 
 LOADED: dict[str, ModuleType | None] = {"pure": _pure, "rust": _backend.loaded()}
@@ -33,6 +35,14 @@ TESTED = [name for name, module in LOADED.items() if module is not None or name 
 
 def pytest_report_header() -> str:
     return f"backends of polepos.data under test: {', '.join(TESTED)}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which backends were really at work."""
+    passed = [each.nodeid for each in terminalreporter.getreports("passed")]
+    counts = {name: sum(f"[{name}" in nodeid for nodeid in passed) for name in TESTED}
+    said = ", ".join(f"{count} on {name}" for name, count in counts.items())
+    terminalreporter.write_line(f"tests of polepos.data that passed: {said}")
 
 
 @pytest.fixture(params=TESTED, scope="session")

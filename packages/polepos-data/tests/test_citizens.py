@@ -166,6 +166,7 @@ def test_a_pickle_names_no_backend(data: SimpleNamespace, name: str) -> None:
     written = pickle.dumps(MAKERS[name](data), 0)
     assert b"_pure" not in written
     assert b"_rust" not in written
+    assert b"_native" not in written
 
 
 @every_container

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from enum import Enum
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -80,6 +81,8 @@ def _hindrance() -> str | None:
     """Say what keeps us from even trying to compile."""
     if not (ROOT / BINDING / "Cargo.toml").is_file():
         return f"this source has no {BINDING}/Cargo.toml, nothing to compile"
+    if sys.implementation.name != "cpython" or sysconfig.get_config_var("Py_GIL_DISABLED"):
+        return "this Python is not a CPython with an interpreter lock, which the backend relies on"
     if shutil.which("cargo") is None:
         return "there is no cargo on PATH (https://rustup.rs installs it)"
     return None

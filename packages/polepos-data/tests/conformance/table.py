@@ -1,6 +1,6 @@
 """The table: a row for each method, a column for each backend and peer, and notes on the marks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,14 +38,17 @@ def of_peer(subject: Subject, peer: Peer) -> set[str]:
     return methods(container(peer.new, peer.base or subject.base)[0])
 
 
-def rows(subject: Subject, pure: Any, rust: Any) -> Iterator[tuple[str, Row]]:
-    """Give each method, by the name that the table has for it, and its cells by column."""
+def rows(subject: Subject, pure: Any, rust: Container[str]) -> Iterator[tuple[str, Row]]:
+    """Give each method, by the name that the table has for it, and its cells by column.
+
+    `pure` is the reference, `rust` the names of what has an engine in Rust.
+    """
     here = ours(subject, pure)
     there = [(peer, of_peer(subject, peer)) for peer in subject.peers]
     seed = set(subject.seed.methods.split()) if subject.seed else set()
     for method in _in_order(here.union(seed, *(found for _, found in there))):
         row = {"pure": _own(subject, method, here)}
-        compiled = hasattr(rust, subject.own or subject.name)
+        compiled = (subject.own or subject.name) in rust
         row["rust"] = row["pure"] if compiled else Cell(MISSING)
         for peer, found in there:
             row[peer.name] = _peer_cell(subject, peer, method, here, found)
