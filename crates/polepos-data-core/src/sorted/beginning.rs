@@ -97,21 +97,16 @@ impl Beginning for Prefix {
         }
         let same = u8::try_from(same).unwrap_or(24);
         let length = same.min(self.length).min(other.length);
-        Self {
-            words: self.cut(length),
-            length,
-        }
+        Self { words: self.cut(length), length }
     }
 
     #[inline]
     fn against(&self, node: &Self) -> Ordering {
         // A key that ends within the node's beginning is less than all that go on, also with zeros.
-        self.cut(node.length)
-            .cmp(&node.words)
-            .then(if self.length < node.length {
-                Ordering::Less
-            } else {
-                Ordering::Equal
-            })
+        self.cut(node.length).cmp(&node.words).then(if self.length < node.length {
+            Ordering::Less
+        } else {
+            Ordering::Equal
+        })
     }
 }

@@ -13,10 +13,7 @@ pub(super) struct Up {
 
 impl Up {
     /// Where the root hangs.
-    pub(super) const ROOT: Self = Self {
-        parent: NONE,
-        slot: 0,
-    };
+    pub(super) const ROOT: Self = Self { parent: NONE, slot: 0 };
 }
 
 /// Elements in order.
@@ -44,11 +41,7 @@ impl<S: Space> Leaf<S> {
 
     /// A leaf of these elements; `lanes` are theirs, or none where they are still to be computed.
     pub(super) fn of(cx: S::Context<'_>, items: Vec<S::Element>, lanes: Vec<S::Lane>) -> Self {
-        let mut leaf = Self {
-            lanes,
-            items,
-            ..Self::empty()
-        };
+        let mut leaf = Self { lanes, items, ..Self::empty() };
         if S::Beginning::KEPT || leaf.lanes.len() != leaf.items.len() {
             leaf.beginning = leaf.shared(cx);
             leaf.compute(cx);
@@ -168,11 +161,7 @@ impl<S: Space> Leaf<S> {
         let skip = self.beginning.skip();
         self.lanes.clear();
         self.lanes.reserve_exact(self.items.len());
-        self.lanes.extend(
-            self.items
-                .iter()
-                .map(|item| S::lane(cx, S::key(item), skip)),
-        );
+        self.lanes.extend(self.items.iter().map(|item| S::lane(cx, S::key(item), skip)));
     }
 
     /// Bytes of the heap behind this leaf.

@@ -84,8 +84,7 @@ impl<S: Space> Tree<S> {
         for level in (0..self.height).rev() {
             let children = &self.inners[node].children;
             let slot = halve(0..children.len() - 1, |slot| {
-                self.greatest(level, children[slot])
-                    .map_or(Ok(true), |item| before(S::key(item)))
+                self.greatest(level, children[slot]).map_or(Ok(true), |item| before(S::key(item)))
             })?;
             node = children[slot];
         }
@@ -128,13 +127,7 @@ impl<S: Space> Tree<S> {
     ) -> Result<u32, S::Error> {
         let mut node = self.root;
         for level in (0..self.height).rev() {
-            let Inner {
-                beginning,
-                lanes,
-                tails,
-                children,
-                ..
-            } = &self.inners[node];
+            let Inner { beginning, lanes, tails, children, .. } = &self.inners[node];
             // What is in no other child is in the last one, so its greatest key need not be asked.
             let others = &lanes[..children.len() - 1];
             let slot = probe.seek::<UPPER>(cx, beginning, others, tails, S::INNER, |slot| {
@@ -149,21 +142,13 @@ impl<S: Space> Tree<S> {
 impl<'k, S: Space> Probe<'k, S> {
     #[inline]
     fn new(cx: S::Context<'_>, key: &'k S::Key) -> Self {
-        Self {
-            key,
-            beginning: S::beginning(cx, key),
-            lane: S::lane(cx, key, 0),
-        }
+        Self { key, beginning: S::beginning(cx, key), lane: S::lane(cx, key, 0) }
     }
 
     /// The probe's lane without its first bytes.
     #[inline]
     fn lane_after(&self, cx: S::Context<'_>, skip: usize) -> S::Lane {
-        if skip > 0 {
-            S::lane(cx, self.key, skip)
-        } else {
-            self.lane
-        }
+        if skip > 0 { S::lane(cx, self.key, skip) } else { self.lane }
     }
 
     /// How many entries of a node are before the probe; with `UPPER` its equals are too.
@@ -262,10 +247,7 @@ fn halve<E>(
     range: Range<usize>,
     mut before: impl FnMut(usize) -> Result<bool, E>,
 ) -> Result<usize, E> {
-    let Range {
-        start: mut low,
-        end: mut high,
-    } = range;
+    let Range { start: mut low, end: mut high } = range;
     while low < high {
         let middle = low.midpoint(high);
         if before(middle)? {

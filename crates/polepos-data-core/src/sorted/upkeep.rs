@@ -117,11 +117,7 @@ impl<S: Space> Tree<S> {
                 .collect()
         };
         let skip = beginning.skip();
-        let tails = if S::Beginning::KEPT {
-            lanes(skip + lane::BYTES)
-        } else {
-            Vec::new()
-        };
+        let tails = if S::Beginning::KEPT { lanes(skip + lane::BYTES) } else { Vec::new() };
         let lanes = lanes(skip);
         let inner = &mut self.inners[node];
         inner.tails = tails;

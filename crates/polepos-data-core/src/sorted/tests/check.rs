@@ -13,24 +13,15 @@ impl<S: Space> Tree<S> {
         let mut leaves = Vec::new();
         self.check_node(cx, self.height, self.root, &mut leaves);
         self.check_chain(&leaves);
-        let total: usize = leaves
-            .iter()
-            .map(|&leaf| self.leaves[leaf].items.len())
-            .sum();
+        let total: usize = leaves.iter().map(|&leaf| self.leaves[leaf].items.len()).sum();
         assert_eq!(total, self.length);
         for &leaf in &leaves {
             let node = &self.leaves[leaf];
             assert!(node.items.len() <= S::LEAF);
             let edge = leaf == self.first || leaf == self.last;
-            assert!(
-                edge || node.items.len() >= least(S::LEAF),
-                "a leaf with little in it"
-            );
+            assert!(edge || node.items.len() >= least(S::LEAF), "a leaf with little in it");
             assert!(!node.items.is_empty() || self.height == 0);
-            let lanes = node
-                .items
-                .iter()
-                .map(|item| Self::expected(cx, item, &node.beginning));
+            let lanes = node.items.iter().map(|item| Self::expected(cx, item, &node.beginning));
             assert!(lanes.eq(node.lanes.iter().copied()), "lanes of a leaf");
         }
     }
@@ -38,10 +29,7 @@ impl<S: Space> Tree<S> {
     /// The lane that an element has in a node, which has to share its beginning.
     fn expected(cx: S::Context<'_>, item: &S::Element, beginning: &S::Beginning) -> S::Lane {
         let key = S::key(item);
-        assert!(
-            S::beginning(cx, key).shared(beginning) == *beginning,
-            "a beginning"
-        );
+        assert!(S::beginning(cx, key).shared(beginning) == *beginning, "a beginning");
         S::lane(cx, key, beginning.skip())
     }
 
@@ -62,19 +50,11 @@ impl<S: Space> Tree<S> {
             assert_eq!((up.parent, up.slot as usize), (node, slot));
             sum += self.count(level - 1, child);
             assert_eq!(inner.sums[slot], sum);
-            let Some(item) = self.greatest(level - 1, child) else {
-                panic!("an empty child")
-            };
-            assert!(
-                Self::expected(cx, item, &inner.beginning) == inner.lanes[slot],
-                "a label"
-            );
+            let Some(item) = self.greatest(level - 1, child) else { panic!("an empty child") };
+            assert!(Self::expected(cx, item, &inner.beginning) == inner.lanes[slot], "a label");
             if S::Beginning::KEPT {
                 let skip = inner.beginning.skip() + lane::BYTES;
-                assert!(
-                    S::lane(cx, S::key(item), skip) == inner.tails[slot],
-                    "a tail"
-                );
+                assert!(S::lane(cx, S::key(item), skip) == inner.tails[slot], "a tail");
             }
             self.check_node(cx, level - 1, child, leaves);
         }

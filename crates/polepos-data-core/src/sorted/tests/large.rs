@@ -82,10 +82,7 @@ fn what_is_removed_at_random_leaves_no_sparse_nodes() {
     for position in [0, 1, 4_999, 10_000] {
         let place = tree.place(position);
         assert_eq!(tree.position(place), position);
-        assert_eq!(
-            tree.at(position).copied(),
-            i64::try_from(position * 10).ok()
-        );
+        assert_eq!(tree.at(position).copied(), i64::try_from(position * 10).ok());
     }
 }
 
