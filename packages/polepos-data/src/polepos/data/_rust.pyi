@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Self, SupportsIndex
 
-
 # ------------------------------------------------------------------------------------ UnionFind
 
 class UnionFindEngine:

@@ -1,7 +1,7 @@
 """`Trie` on its engine in Rust: an adaptive radix tree."""
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from polepos.data import _pure
 from polepos.data._pure.trie_object import TrieObject
