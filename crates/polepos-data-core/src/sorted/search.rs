@@ -10,8 +10,12 @@ use super::place::Place;
 use super::space::Space;
 use super::tree::Tree;
 
-/// How many runs the lanes of a node are divided into, to find the run first.
-const RUNS: usize = 4;
+/// How many runs the lanes of a leaf are divided into, to find the run first: as many as leave two
+/// cache lines to each, since those of a leaf are seldom at hand.
+const LEAF_RUNS: usize = 8;
+
+/// The same for inner nodes, whose lanes are mostly at hand.
+const INNER_RUNS: usize = 4;
 
 /// A key that is looked for, with what each node would ask of it again.
 struct Probe<'k, S: Space> {
@@ -54,7 +58,7 @@ impl<S: Space> Tree<S> {
         }
         let skip = leaf.beginning.skip();
         let lane = probe.lane_after(cx, skip);
-        let low = below(&leaf.lanes, lane, S::LEAF);
+        let low = below::<_, LEAF_RUNS>(&leaf.lanes, lane);
         if leaf.lanes.get(low) != Some(&lane) {
             return Ok(None);
         }
@@ -112,7 +116,7 @@ impl<S: Space> Tree<S> {
         let id = self.leaf_of::<UPPER>(cx, &probe)?;
         let leaf = &self.leaves[id];
         let offset =
-            probe.seek::<UPPER>(cx, &leaf.beginning, &leaf.lanes, &[], S::LEAF, |offset| {
+            probe.seek::<UPPER, LEAF_RUNS>(cx, &leaf.beginning, &leaf.lanes, &[], |offset| {
                 leaf.items.get(offset)
             })?;
         Ok(self.normal(Place::new(id, offset)))
@@ -130,7 +134,7 @@ impl<S: Space> Tree<S> {
             let Inner { beginning, lanes, tails, children, .. } = &self.inners[node];
             // What is in no other child is in the last one, so its greatest key need not be asked.
             let others = &lanes[..children.len() - 1];
-            let slot = probe.seek::<UPPER>(cx, beginning, others, tails, S::INNER, |slot| {
+            let slot = probe.seek::<UPPER, INNER_RUNS>(cx, beginning, others, tails, |slot| {
                 self.greatest(level, children[slot])
             })?;
             node = children[slot];
@@ -153,13 +157,12 @@ impl<'k, S: Space> Probe<'k, S> {
 
     /// How many entries of a node are before the probe; with `UPPER` its equals are too.
     #[inline]
-    fn seek<'t, const UPPER: bool>(
+    fn seek<'t, const UPPER: bool, const RUNS: usize>(
         &self,
         cx: S::Context<'_>,
         beginning: &S::Beginning,
         lanes: &[S::Lane],
         tails: &[S::Lane],
-        most: usize,
         item: impl Fn(usize) -> Option<&'t S::Element>,
     ) -> Result<usize, S::Error>
     where
@@ -171,9 +174,9 @@ impl<'k, S: Space> Probe<'k, S> {
             Ordering::Equal => {}
         }
         let skip = beginning.skip();
-        let mut range = self.among::<UPPER>(cx, lanes, skip, most);
+        let mut range = self.among::<UPPER, RUNS>(cx, lanes, skip);
         if let Some(tied) = tails.get(range.clone()).filter(|tied| !tied.is_empty()) {
-            let inside = self.among::<UPPER>(cx, tied, skip + lane::BYTES, most);
+            let inside = self.among::<UPPER, RUNS>(cx, tied, skip + lane::BYTES);
             range = range.start + inside.start..range.start + inside.end;
         }
         halve(range, |index| {
@@ -189,15 +192,14 @@ impl<'k, S: Space> Probe<'k, S> {
 
     /// The entries that lanes cannot tell from the probe; none, at its place, if they can.
     #[inline]
-    fn among<const UPPER: bool>(
+    fn among<const UPPER: bool, const RUNS: usize>(
         &self,
         cx: S::Context<'_>,
         lanes: &[S::Lane],
         skip: usize,
-        most: usize,
     ) -> Range<usize> {
         let lane = self.lane_after(cx, skip);
-        let low = below(lanes, lane, most);
+        let low = below::<_, RUNS>(lanes, lane);
         if lanes.get(low) != Some(&lane) {
             return low..low;
         }
@@ -210,13 +212,13 @@ impl<'k, S: Space> Probe<'k, S> {
     }
 }
 
-/// How many lanes are less than `lane`, in a node for up to `most` of them.
+/// How many lanes are less than `lane`.
 #[inline]
-fn below<L: Copy + Ord>(lanes: &[L], lane: L, most: usize) -> usize {
+fn below<L: Copy + Ord, const RUNS: usize>(lanes: &[L], lane: L) -> usize {
     if size_of::<L>() == 0 {
         return 0;
     }
-    if lanes.len() < most / 4 {
+    if lanes.len() < RUNS * 4 {
         return lanes.partition_point(|&other| other < lane);
     }
     // Loads that do not wait for one another, of lanes that are spread over the node, and then
