@@ -2,8 +2,19 @@
 
 use std::cmp::Ordering;
 
+use super::lane::BYTES;
+
 /// The most bytes of a beginning that are kept.
 pub const PREFIX: usize = 24;
+
+/// How much a second lane after one that leaves out `skip` bytes leaves out, if not too much.
+///
+/// No lane is asked for more than [`PREFIX`] bytes from the front, so that it is enough for a space
+/// to look at eight bytes more than that.
+#[inline]
+pub(super) const fn second(skip: usize) -> Option<usize> {
+    if skip + BYTES <= PREFIX { Some(skip + BYTES) } else { None }
+}
 
 /// How nodes remember what their keys begin with; `()` remembers nothing.
 pub trait Beginning: Copy + Default + PartialEq {

@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::beginning::Beginning;
+use super::beginning::{Beginning, second};
 use super::inner::Inner;
-use super::lane;
 use super::place::Place;
 use super::space::Space;
 use super::tree::Tree;
@@ -175,8 +174,8 @@ impl<'k, S: Space> Probe<'k, S> {
         }
         let skip = beginning.skip();
         let mut range = self.among::<UPPER, RUNS>(cx, lanes, skip);
-        if let Some(tied) = tails.get(range.clone()).filter(|tied| !tied.is_empty()) {
-            let inside = self.among::<UPPER, RUNS>(cx, tied, skip + lane::BYTES);
+        if let (Some(skip), Some(tied @ [_, ..])) = (second(skip), tails.get(range.clone())) {
+            let inside = self.among::<UPPER, RUNS>(cx, tied, skip);
             range = range.start + inside.start..range.start + inside.end;
         }
         halve(range, |index| {

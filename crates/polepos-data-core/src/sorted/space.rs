@@ -31,7 +31,8 @@ pub trait Space: Sized {
     /// The key of an element.
     fn key(element: &Self::Element) -> &Self::Key;
 
-    /// The lane of a key without its first `skip` bytes (0 unless keys have a beginning).
+    /// The lane of a key without its first `skip` bytes: 0 unless keys have a beginning, and at most
+    /// [`PREFIX`](super::PREFIX).
     ///
     /// Monotone: `a < b` implies `lane(a) <= lane(b)`. Where keys have a beginning, the lanes are those
     /// of [`lane::of_bytes`](super::lane::of_bytes), of bytes that are in the order of the keys.

@@ -1,8 +1,7 @@
 //! What inner nodes say of their children, kept true: counts, greatest keys, and where nodes hang.
 
 use super::arena::{NONE, narrow};
-use super::beginning::Beginning;
-use super::lane;
+use super::beginning::{Beginning, second};
 use super::leaf::Up;
 use super::space::Space;
 use super::tree::Tree;
@@ -92,7 +91,7 @@ impl<S: Space> Tree<S> {
         let skip = inner.beginning.skip();
         let lane = S::lane(cx, key, skip);
         if S::Beginning::KEPT {
-            let tail = S::lane(cx, key, skip + lane::BYTES);
+            let tail = second(skip).map_or_else(S::Lane::default, |skip| S::lane(cx, key, skip));
             self.inners[parent].tails[slot] = tail;
         }
         self.inners[parent].lanes[slot] = lane;
@@ -117,7 +116,11 @@ impl<S: Space> Tree<S> {
                 .collect()
         };
         let skip = beginning.skip();
-        let tails = if S::Beginning::KEPT { lanes(skip + lane::BYTES) } else { Vec::new() };
+        let tails = match second(skip) {
+            _ if !S::Beginning::KEPT => Vec::new(),
+            Some(skip) => lanes(skip),
+            None => vec![S::Lane::default(); inner.children.len()],
+        };
         let lanes = lanes(skip);
         let inner = &mut self.inners[node];
         inner.tails = tails;
