@@ -9,7 +9,8 @@ use pyo3::types::{PyList, PySlice};
 use super::engine::ListEngine;
 use super::ordering::arranged;
 use super::positions::{Index, Run};
-use super::state::Taken;
+use super::state::State;
+use super::store::Taken;
 
 type List<'a, 'py> = &'a Bound<'py, ListEngine>;
 
@@ -105,7 +106,7 @@ pub fn fill(
 /// # Errors
 /// `RuntimeError` while the list is read.
 pub fn clear(list: List<'_, '_>) -> PyResult<()> {
-    let displaced = ListEngine::change(list, super::state::State::take_all)?;
+    let displaced = ListEngine::change(list, State::take_all)?;
     drop(displaced);
     Ok(())
 }

@@ -7,7 +7,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use super::entry::Entry;
-use super::state::{State, Store, with_store};
+use super::state::State;
+use super::store::{Store, with_store};
 use super::trees::Trees;
 
 /// What of an entry goes into a list.

@@ -1,4 +1,5 @@
 //! The methods of `ListEngine` that Python sees.
+#![expect(clippy::doc_markdown, reason = "these are the docstrings of Python methods")]
 
 use std::ops::Range;
 
@@ -14,7 +15,8 @@ use super::neighbours::{Side, neighbour};
 use super::ordering::in_order;
 use super::positions::{self, Index, Run, bounds};
 use super::questions;
-use super::state::{State, Store};
+use super::state::State;
+use super::store::Store;
 use super::trees::Trees;
 use super::walk::SortedIterator;
 
@@ -297,7 +299,7 @@ impl ListEngine {
         Ok(())
     }
 
-    fn _key_of(&self, value: &Any<'_>) -> PyResult<Py<PyAny>> {
+    fn _call_order(&self, value: &Any<'_>) -> PyResult<Py<PyAny>> {
         let py = value.py();
         let key = self.read(py)?.key_of(py, value.as_unbound())?;
         Ok(key.unwrap_or_else(|| value.clone().unbind()))
@@ -326,7 +328,8 @@ impl ListEngine {
         Ok((start, end))
     }
 
-    fn _position(&self, place: usize) -> usize {
+    #[staticmethod]
+    fn _position(place: usize) -> usize {
         place
     }
 

@@ -4,6 +4,7 @@
 //! number (a lane) decides nearly all comparisons; anything else is compared as Python compares.
 
 pub mod batch;
+pub mod batches;
 pub mod changes;
 pub mod compare;
 pub mod engine;
@@ -18,6 +19,7 @@ pub mod positions;
 pub mod questions;
 pub mod search;
 pub mod state;
+pub mod store;
 pub mod texts;
 pub mod trees;
 pub mod walk;

@@ -47,6 +47,9 @@ fn sort_anything(values: &Bound<'_, PyList>) -> PyResult<()> {
     ordering.call_method1("refuse_nan", (values,)).map(drop)
 }
 
+/// Values in order, and their keys where they have keys of their own.
+pub type Arranged = (Vec<Py<PyAny>>, Option<Vec<Py<PyAny>>>);
+
 /// The values given, in order, with their keys in a list that has keys.
 ///
 /// # Errors
@@ -55,7 +58,7 @@ pub fn arranged(
     list: &Bound<'_, PyAny>,
     keyed: bool,
     values: &Bound<'_, PyList>,
-) -> PyResult<(Vec<Py<PyAny>>, Option<Vec<Py<PyAny>>>)> {
+) -> PyResult<Arranged> {
     if !keyed {
         return Ok((in_order(values)?, None));
     }

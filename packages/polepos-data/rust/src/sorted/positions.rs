@@ -40,10 +40,10 @@ impl<'py> FromPyObject<'_, 'py> for Index {
         // SAFETY: the object is alive and the interpreter lock is held; -1 with an error set says that it
         // failed.
         let position = unsafe { ffi::PyNumber_AsSsize_t(at.as_ptr(), ffi::PyExc_IndexError) };
-        if position == -1 {
-            if let Some(error) = PyErr::take(at.py()) {
-                return Err(error);
-            }
+        if position == -1
+            && let Some(error) = PyErr::take(at.py())
+        {
+            return Err(error);
         }
         Ok(Self(position))
     }

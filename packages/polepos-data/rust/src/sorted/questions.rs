@@ -8,7 +8,7 @@ use super::engine::ListEngine;
 use super::listing::{Part, listed};
 use super::neighbours::Search;
 use super::positions::{Run, bounds};
-use super::state::Store;
+use super::store::Store;
 
 type Any<'py> = Bound<'py, PyAny>;
 

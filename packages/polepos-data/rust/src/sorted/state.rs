@@ -6,30 +6,11 @@ use polepos_data_core::sorted::Place;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
-use super::batch::Prepared;
 use super::entry::{Alone, Entry, Keyed};
 use super::kind::Kind;
 use super::ordering::{not_ordered, refused};
+use super::store::{Arrival, Displaced, Store, Taken, with_store};
 use super::trees::Trees;
-
-/// Entries, either with keys or being their own.
-pub enum Store {
-    /// Values are their own keys.
-    Alone(Trees<Alone>),
-    /// Values have keys.
-    Keyed(Trees<Keyed>),
-}
-
-/// Do the same with the trees of either sort of entry.
-macro_rules! with_store {
-    ($store:expr, $trees:ident => $body:expr) => {
-        match $store {
-            Store::Alone($trees) => $body,
-            Store::Keyed($trees) => $body,
-        }
-    };
-}
-pub(super) use with_store;
 
 /// What a sorted list holds.
 pub struct State {
@@ -39,42 +20,6 @@ pub struct State {
     pub order: Option<Py<PyAny>>,
     /// What errors call the container, where that is not its class.
     pub called: Option<Py<PyAny>>,
-}
-
-/// A value on its way in: all comparisons are made.
-pub struct Arrival {
-    value: Py<PyAny>,
-    key: Option<Py<PyAny>>,
-    place: Place,
-}
-
-/// What was taken out of a list, to be dropped when all is whole.
-pub struct Taken {
-    /// The value.
-    pub value: Py<PyAny>,
-    /// Its key, where that is another object.
-    pub key: Option<Py<PyAny>>,
-}
-
-/// What a batch has displaced, or a removal taken out; dropping it may run foreign code.
-#[must_use = "drop it when no borrow is held"]
-pub enum Displaced {
-    /// Nothing.
-    Nothing,
-    /// All that was here.
-    Store(Store),
-    /// Some entries.
-    Alone(Vec<Alone>),
-    /// Some entries with keys.
-    Keyed(Vec<Keyed>),
-}
-
-/// A batch on its way in: all comparisons are made.
-pub enum Batch {
-    /// Values that are their own keys.
-    Alone(Prepared<Alone>),
-    /// Values with keys.
-    Keyed(Prepared<Keyed>),
 }
 
 impl State {
@@ -319,60 +264,6 @@ impl State {
         Displaced::Store(std::mem::replace(&mut self.store, empty))
     }
 
-    /// Make all comparisons that adding these takes: they are in order, and `keys` are theirs in a
-    /// list that has keys.
-    ///
-    /// # Errors
-    /// What a comparison raises.
-    pub fn prepare(
-        &self,
-        py: Python<'_>,
-        values: Vec<Py<PyAny>>,
-        keys: Option<Vec<Py<PyAny>>>,
-    ) -> PyResult<Batch> {
-        match &self.store {
-            Store::Alone(trees) => {
-                let kind = Kind::of_all(&values);
-                let entries = values.into_iter().map(Alone).collect();
-                trees.prepare(py, kind, entries).map(Batch::Alone)
-            }
-            Store::Keyed(trees) => {
-                let (kind, entries) = keyed(py, values, keys);
-                trees.prepare(py, kind, entries).map(Batch::Keyed)
-            }
-        }
-    }
-
-    /// What makes these the only ones: they are in order. Nothing is compared.
-    #[must_use]
-    pub fn replacement(
-        &self,
-        py: Python<'_>,
-        values: Vec<Py<PyAny>>,
-        keys: Option<Vec<Py<PyAny>>>,
-    ) -> Batch {
-        if self.is_keyed() {
-            let (kind, entries) = keyed(py, values, keys);
-            return Batch::Keyed(Prepared::Whole(kind, entries));
-        }
-        let kind = Kind::of_all(&values);
-        Batch::Alone(Prepared::Whole(kind, values.into_iter().map(Alone).collect()))
-    }
-
-    /// Write what has been prepared. Nothing is compared or dropped.
-    pub fn write(&mut self, py: Python<'_>, batch: Batch) -> Displaced {
-        let displaced = match (&mut self.store, batch) {
-            (Store::Alone(trees), Batch::Alone(prepared)) => {
-                trees.write(py, prepared).map(Store::Alone)
-            }
-            (Store::Keyed(trees), Batch::Keyed(prepared)) => {
-                trees.write(py, prepared).map(Store::Keyed)
-            }
-            _ => None, // nobody prepares for another list
-        };
-        displaced.map_or(Displaced::Nothing, Displaced::Store)
-    }
-
     /// The same entries once more.
     #[must_use]
     pub fn copied(&self, py: Python<'_>) -> Store {
@@ -404,15 +295,4 @@ impl Default for State {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn keyed(
-    py: Python<'_>,
-    values: Vec<Py<PyAny>>,
-    keys: Option<Vec<Py<PyAny>>>,
-) -> (Kind, Vec<Keyed>) {
-    let mut keys = keys.unwrap_or_default().into_iter();
-    let entries: Vec<_> =
-        values.into_iter().map(|value| Keyed::new(py, value, keys.next())).collect();
-    (Kind::of_all(entries.iter().map(Entry::key)), entries)
 }

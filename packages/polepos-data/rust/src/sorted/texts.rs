@@ -151,14 +151,14 @@ impl Head {
             let data = ffi::PyUnicode_DATA(object);
             match ffi::PyUnicode_KIND(object) {
                 ffi::PyUnicode_1BYTE_KIND => {
-                    self.take(slice::from_raw_parts(data.cast::<u8>(), length))
+                    self.take(slice::from_raw_parts(data.cast::<u8>(), length));
                 }
                 ffi::PyUnicode_2BYTE_KIND => {
-                    self.take(slice::from_raw_parts(data.cast::<u16>(), length))
+                    self.take(slice::from_raw_parts(data.cast::<u16>(), length));
                 }
                 _ => self.take(slice::from_raw_parts(data.cast::<u32>(), length)),
             }
-        }
+        };
     }
 
     fn take<C: Copy + Into<u32>>(&mut self, characters: &[C]) {

@@ -86,13 +86,12 @@ impl SortedIterator {
             course.done.set(true);
             return Ok(false);
         }
-        let state = list.read(py)?;
-        let (first, length, stride) = state.run(start..end, self.reverse);
+        let (first, length, stride) = list.read(py)?.run(start..end, self.reverse);
         let step = isize::try_from(stride)?;
         course.left.set(length);
         if self.reverse {
-            let last = length.saturating_sub(1);
-            course.next.set(first.wrapping_byte_add(last * stride));
+            let before = length.saturating_sub(1) * stride;
+            course.next.set(first.wrapping_byte_add(before));
             course.stride.set(-step);
             course.end.set(if length == 0 { start } else { end - length });
         } else {
@@ -136,10 +135,10 @@ impl SortedIterator {
     }
 }
 
-/// What `next()` calls at first: takes a value at hand, without what surrounds a call from Python.
+/// What `next()` calls first: takes a value at hand, without what surrounds a call from Python.
 ///
 /// # Safety
-/// CPython calls this, with an iterator and the interpreter lock.
+/// Python calls this, with an iterator and the interpreter lock.
 unsafe extern "C" fn next_at_hand(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: the lock is held and the object is what this function is a slot of; a value at hand is one
     // that the list still holds. The call in the end is the one that this function stands in for.
@@ -164,11 +163,11 @@ pub fn quicken(py: Python<'_>) {
     // SAFETY: the class has just been made, has no instances and no subclasses (it allows none), and the
     // interpreter lock is held. What is put into the slot does the same as what was there.
     unsafe {
-        if let Some(next) = (*class).tp_iternext {
-            if CALLED_NEXT.set(next).is_ok() {
-                (*class).tp_iternext = Some(next_at_hand);
-                ffi::PyType_Modified(class);
-            }
+        if let Some(next) = (*class).tp_iternext
+            && CALLED_NEXT.set(next).is_ok()
+        {
+            (*class).tp_iternext = Some(next_at_hand);
+            ffi::PyType_Modified(class);
         }
     }
 }

@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from polepos.data._native.sorted_list import SortedList
 from polepos.data._pure.key_list_answers import KeyListAnswers
-from polepos.data._rust import ListEngine
 
 T = TypeVar("T")
 
@@ -25,7 +24,8 @@ class SortedKeyList(KeyListAnswers[T], SortedList[T]):
     __module__ = "polepos.data"
     __slots__ = ()
 
-    _key_of = ListEngine._key_of
+    def _key_of(self, value: T) -> Any:
+        return self._call_order(value)
 
     def bisect_key_left(self, key: Any) -> int:
         """Return the position of the first value whose key is not less than this one."""
@@ -42,7 +42,7 @@ class SortedKeyList(KeyListAnswers[T], SortedList[T]):
         min_key: Any = None,
         max_key: Any = None,
         inclusive: tuple[bool, bool] = (True, True),
-        reverse: bool = False,  # sortedcontainers' signature
+        reverse: bool = False,  # noqa: FBT001 - sortedcontainers' signature
     ) -> Iterator[T]:
         """Iterate over the values whose keys are in a range, as `irange` does by value."""
         first, last = self._between(self._rank(min_key), self._rank(max_key), inclusive)

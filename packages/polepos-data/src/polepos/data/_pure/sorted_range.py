@@ -33,7 +33,7 @@ class SortedRange(Sequence[T]):
 
     def __bool__(self) -> bool:
         first, last = self._bounds()
-        return first != last
+        return bool(first != last)
 
     @overload
     def __getitem__(self, at: SupportsIndex) -> T: ...
@@ -75,7 +75,7 @@ class SortedRange(Sequence[T]):
         if found is None:
             return False
         first, last = self._bounds()
-        return first <= found < last
+        return bool(first <= found < last)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):

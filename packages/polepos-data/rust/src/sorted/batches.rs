@@ -1,0 +1,76 @@
+//! Change a sorted list by many values in one step: first everything is compared, then it is written.
+
+use pyo3::prelude::*;
+
+use super::batch::Prepared;
+use super::entry::{Alone, Entry, Keyed};
+use super::kind::Kind;
+use super::state::State;
+use super::store::{Batch, Displaced, Store};
+
+impl State {
+    /// Make all comparisons that adding these takes: they are in order, and `keys` are theirs in a
+    /// list that has keys.
+    ///
+    /// # Errors
+    /// What a comparison raises.
+    pub fn prepare(
+        &self,
+        py: Python<'_>,
+        values: Vec<Py<PyAny>>,
+        keys: Option<Vec<Py<PyAny>>>,
+    ) -> PyResult<Batch> {
+        match &self.store {
+            Store::Alone(trees) => {
+                let kind = Kind::of_all(&values);
+                let entries = values.into_iter().map(Alone).collect();
+                trees.prepare(py, kind, entries).map(Batch::Alone)
+            }
+            Store::Keyed(trees) => {
+                let (kind, entries) = keyed(py, values, keys);
+                trees.prepare(py, kind, entries).map(Batch::Keyed)
+            }
+        }
+    }
+
+    /// What makes these the only ones: they are in order. Nothing is compared.
+    #[must_use]
+    pub fn replacement(
+        &self,
+        py: Python<'_>,
+        values: Vec<Py<PyAny>>,
+        keys: Option<Vec<Py<PyAny>>>,
+    ) -> Batch {
+        if self.is_keyed() {
+            let (kind, entries) = keyed(py, values, keys);
+            return Batch::Keyed(Prepared::Whole(kind, entries));
+        }
+        let kind = Kind::of_all(&values);
+        Batch::Alone(Prepared::Whole(kind, values.into_iter().map(Alone).collect()))
+    }
+
+    /// Write what has been prepared. Nothing is compared or dropped.
+    pub fn write(&mut self, py: Python<'_>, batch: Batch) -> Displaced {
+        let displaced = match (&mut self.store, batch) {
+            (Store::Alone(trees), Batch::Alone(prepared)) => {
+                trees.write(py, prepared).map(Store::Alone)
+            }
+            (Store::Keyed(trees), Batch::Keyed(prepared)) => {
+                trees.write(py, prepared).map(Store::Keyed)
+            }
+            _ => None, // nobody prepares for another list
+        };
+        displaced.map_or(Displaced::Nothing, Displaced::Store)
+    }
+}
+
+fn keyed(
+    py: Python<'_>,
+    values: Vec<Py<PyAny>>,
+    keys: Option<Vec<Py<PyAny>>>,
+) -> (Kind, Vec<Keyed>) {
+    let mut keys = keys.unwrap_or_default().into_iter();
+    let entries: Vec<_> =
+        values.into_iter().map(|value| Keyed::new(py, value, keys.next())).collect();
+    (Kind::of_all(entries.iter().map(Entry::key)), entries)
+}
