@@ -263,7 +263,6 @@ def test_a_subclass_among_plain_values_is_asked(data: ModuleType) -> None:
     assert {*made} == {"a", "b", "C", "D"}
     assert len(made) == 4
     assert Caseless("c") not in made
-    assert made.count("C") == 1
 
 
 @pytest.mark.parametrize(
