@@ -4,6 +4,7 @@
 //! `polepos.data._native`, together with what need not be fast and is the same in plain Python.
 #![allow(clippy::needless_pass_by_value)] // the arguments of a Python method come by value
 
+mod calls;
 mod cell;
 mod queue;
 mod sorted;
@@ -26,7 +27,9 @@ mod _rust {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        crate::sorted::walk::quicken(module.py());
+        let py = module.py();
+        crate::sorted::walk::quicken(py);
+        crate::sorted::quick::quicken(&py.get_type::<ListEngine>())?;
         crate::queue::add_to(module)
     }
 }

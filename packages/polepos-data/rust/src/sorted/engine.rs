@@ -7,10 +7,14 @@
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use pyo3::exceptions::PyRuntimeError;
+use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::entry::Alone;
+use super::neighbours::Search;
 use super::state::State;
-use crate::cell::{GilCell, Reading};
+use super::store::Store;
+use crate::cell::{GilCell, Reading, Writing};
 
 /// A sorted list, but for what needs not be fast.
 #[pyclass(subclass, frozen, module = "polepos.data._rust")]
@@ -99,6 +103,80 @@ impl ListEngine {
     /// The state for the collector, which has the interpreter lock; none while it is written.
     pub fn read_in_traverse(&self) -> Option<Reading<'_, State>> {
         self.state.read_in_traverse().ok()
+    }
+}
+
+/// What was to be taken out.
+pub enum Removed {
+    /// It is not here.
+    Nothing,
+    /// It was here.
+    Value(Py<PyAny>),
+}
+
+/// What needs no foreign code and cannot fail, so that it can be done quickly; `None` is for all else.
+impl ListEngine {
+    /// Whether a value is here.
+    #[inline]
+    pub fn quick_contains(&self, py: Python<'_>, value: &Py<PyAny>) -> Option<bool> {
+        let state = self.state.read(py).ok()?;
+        let trees = state.quick(value)?;
+        Some(trees.find(py, value).ok()?.is_some())
+    }
+
+    /// The value at a position, with a reference for the caller.
+    #[inline]
+    pub fn quick_at(&self, py: Python<'_>, index: i64) -> Option<*mut ffi::PyObject> {
+        let state = self.state.read(py).ok()?;
+        let position = match usize::try_from(index) {
+            Ok(position) => position,
+            Err(_negative) => state.len().checked_sub(usize::try_from(-index).ok()?)?,
+        };
+        Some(state.at(position)?.clone_ref(py).into_ptr())
+    }
+
+    /// The position where a search ends.
+    #[inline]
+    pub fn quick_bisect(&self, py: Python<'_>, value: &Py<PyAny>, search: Search) -> Option<usize> {
+        let state = self.state.read(py).ok()?;
+        state.quick(value)?;
+        Some(state.position(search(&state, py, value).ok()?))
+    }
+
+    /// Add a value.
+    #[inline]
+    pub fn quick_add(&self, py: Python<'_>, value: &Py<PyAny>) -> Option<()> {
+        let place = {
+            let state = self.state.read(py).ok()?;
+            state.quick(value)?.upper(py, value).ok()?
+        };
+        let mut state = self.quick_write(py)?;
+        let Store::Alone(trees) = &mut state.store else { return None };
+        trees.insert(py, place, Alone(value.clone_ref(py)));
+        Some(())
+    }
+
+    /// Take out a value.
+    #[inline]
+    pub fn quick_remove(&self, py: Python<'_>, value: &Py<PyAny>) -> Option<Removed> {
+        let place = {
+            let state = self.state.read(py).ok()?;
+            state.quick(value)?.find(py, value).ok()?
+        };
+        let Some(place) = place else { return Some(Removed::Nothing) };
+        let mut state = self.quick_write(py)?;
+        let Store::Alone(trees) = &mut state.store else { return None };
+        trees.remove(py, place).map(|Alone(value)| Removed::Value(value))
+    }
+
+    #[inline]
+    fn quick_write(&self, py: Python<'_>) -> Option<Writing<'_, State>> {
+        if self.held.load(Ordering::Relaxed) > 0 {
+            return None;
+        }
+        let state = self.state.write(py).ok()?;
+        self.version.store(self.version() + 1, Ordering::Relaxed);
+        Some(state)
     }
 }
 

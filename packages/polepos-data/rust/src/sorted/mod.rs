@@ -17,6 +17,7 @@ pub mod numbers;
 pub mod ordering;
 pub mod positions;
 pub mod questions;
+pub mod quick;
 pub mod search;
 pub mod state;
 pub mod store;

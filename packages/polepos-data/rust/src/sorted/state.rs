@@ -70,6 +70,13 @@ impl State {
         trees.fits(value) || (trees.is_empty() && Kind::of(value).is_typed())
     }
 
+    /// The tree, where this value can be looked for in it without foreign code.
+    #[inline]
+    pub(super) fn quick(&self, value: &Py<PyAny>) -> Option<&Trees<Alone>> {
+        let Store::Alone(trees) = &self.store else { return None };
+        trees.fits(value).then_some(trees)
+    }
+
     /// The key of a value, `None` where that is the value. Runs the key function.
     ///
     /// # Errors
