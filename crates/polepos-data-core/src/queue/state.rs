@@ -1,5 +1,7 @@
 //! The queue itself: what can be asked of it, and its changes in two parts, a plan and a write.
 
+use std::hint::black_box;
+
 use super::entry::{Entry, Slot};
 use super::heap::Heap;
 use super::order::{ByRank, Order};
@@ -214,6 +216,7 @@ impl<K, P, V> Queue<K, P, V> {
     /// Fails as a comparison does.
     #[inline]
     pub fn place_without<O: Order>(&self, slot: Slot, order: &O) -> Result<usize, O::Error> {
+        black_box(self.records.get(slot).map(|row| self.table.touch(row.hash)));
         self.heap.place_of_last_without(slot, order)
     }
 

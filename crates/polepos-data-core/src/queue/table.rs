@@ -78,6 +78,12 @@ impl Table {
         }
     }
 
+    /// Read the cell where the search for a hash begins, so that it is at hand soon after.
+    #[inline]
+    pub(crate) fn touch(&self, hash: u64) -> u32 {
+        if self.len == 0 { 0 } else { self.cells[self.home(tag_of(hash))].tag }
+    }
+
     /// Add a slot that is not here.
     #[inline]
     pub(crate) fn insert(&mut self, hash: u64, slot: Slot) {

@@ -3,6 +3,8 @@
 //! The root is at place 3, so that the children of place `at` are the four of block `at - 2`, and a step
 //! down reads one line of 64 bytes. A search for a place only reads; the move to it cannot fail.
 
+use std::hint::black_box;
+
 use super::entry::Entry;
 use super::order::Order;
 
@@ -90,7 +92,7 @@ impl Tree {
 
     fn grow(&mut self) {
         if self.blocks.len() == self.blocks.capacity() {
-            self.blocks.reserve_exact(self.blocks.len() / 2 + 2);
+            self.blocks.reserve_exact(self.blocks.len() + 2);
         }
         self.blocks.push(EMPTY);
     }
@@ -154,14 +156,25 @@ impl Tree {
         order: &O,
     ) -> Result<usize, O::Error> {
         let mut hole = at;
+        let mut touched = 0;
         while (hole - 2) * 4 < end {
-            let family = self.family(hole - 2, end);
-            hole = (hole - 2) * 4 + order.first_of(&family)?;
+            let block = hole - 2;
+            touched ^= self.touch(block * 4 - 2);
+            hole = block * 4 + order.first_of(&self.family(block, end))?;
         }
+        black_box(touched);
         while hole != at && order.precedes(entry, self.get(hole))? {
             hole = parent(hole);
         }
         Ok(hole)
+    }
+
+    /// Read from four blocks, one of which is needed as soon as it is known which one: until then, all of
+    /// them are on their way from memory.
+    #[inline]
+    fn touch(&self, from: usize) -> u64 {
+        let Some(blocks) = self.blocks.get(from..from + 4) else { return 0 };
+        blocks.iter().fold(0, |touched, block| touched ^ block.0[0].lane)
     }
 
     #[inline]
