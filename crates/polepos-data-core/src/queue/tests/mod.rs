@@ -1,0 +1,6 @@
+//! Tests of the queue against a list that is searched from end to end.
+
+mod against_model;
+mod lanes;
+mod model;
+mod steps;
