@@ -17,7 +17,7 @@ class IndexedPriorityQueue(QueueEngine, PriorityQueue[K, P, V]):
     __doc__ = _pure.IndexedPriorityQueue.__doc__
     __module__ = "polepos.data"
     __slots__ = ("__weakref__",)
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def in_order(self) -> Iterator[PriorityItem[K, P, V]]:
         """Iterate over the items in the order in which they would be popped, and leave them.

@@ -70,11 +70,11 @@ class PriorityQueue(MutableMapping[K, P], Generic[K, P, V]):
         """Return what is held under a key, its value included; raise KeyError. O(1)."""
 
     @abstractmethod
-    def popkey(self, default: Any = MISSING) -> Any:
+    def popkey(self) -> K:
         """Remove the first key and return it, as `top` tells it. O(log n)."""
 
     @abstractmethod
-    def popvalue(self, default: Any = MISSING) -> Any:
+    def popvalue(self) -> P:
         """Remove the first key and return its priority, as `topvalue` tells it. O(log n)."""
 
     @property
@@ -133,17 +133,17 @@ class PriorityQueue(MutableMapping[K, P], Generic[K, P, V]):
     @classmethod
     def minpq(cls, *data: Any, **more: P) -> Self:
         """Make a queue with the least first from what `dict` would take."""
-        return cls(dict(*data, **more))
+        return cls(dict(*data, **more))  # type: ignore[abstract]  # the class that has an engine
 
     @classmethod
     def maxpq(cls, *data: Any, **more: P) -> Self:
         """Make a queue with the greatest first from what `dict` would take."""
-        return cls(dict(*data, **more), reverse=True)
+        return cls(dict(*data, **more), reverse=True)  # type: ignore[abstract]
 
     @classmethod
     def fromkeys(cls, iterable: Iterable[K], priority: P, **options: Any) -> Self:
         """Make a queue of keys that all have the same priority."""
-        return cls(((key, priority) for key in iterable), **options)
+        return cls(((key, priority) for key in iterable), **options)  # type: ignore[abstract]
 
     # --------------------------------------------------------------------------------- changing
 
