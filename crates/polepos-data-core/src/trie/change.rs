@@ -76,12 +76,7 @@ impl<K: Text, V> Trie<K, V> {
             self.relink(from, grown);
             return;
         }
-        let head = Head {
-            depth: common as u32,
-            end: Link::NONE,
-            witness: leaf,
-            count: self.count_at(at) + 1,
-        };
+        let head = Head { depth: common as u32, end: Link::NONE, count: self.count_at(at) + 1 };
         let made = self.nodes.make(head);
         self.nodes.add(made, next, at);
         self.nodes.add(made, branch, leaf);
@@ -109,7 +104,7 @@ impl<K: Text, V> Trie<K, V> {
         let place = self.find(bytes)?;
         let link = Link::new(Kind::Leaf, place.0);
         let gone = self.leaves.take(place.0)?;
-        self.detach(bytes, link, |_, witness| witness == link);
+        self.detach(bytes, link);
         Some(gone)
     }
 
@@ -123,15 +118,13 @@ impl<K: Text, V> Trie<K, V> {
         let places: Vec<_> = self.leaves(part).places().collect();
         let gone = places.iter().filter_map(|place| self.leaves.take(place.0));
         let gone = gone.collect();
-        self.detach(prefix, at, |trie, witness| trie.leaf_at(witness).is_none());
+        self.detach(prefix, at);
         self.release_below(at);
         gone
     }
 
     /// Takes a link out of the node that has it, on the way of some bytes, and tells the nodes above.
-    ///
-    /// Its leaves are gone already; `gone` tells whether a witness is one of those.
-    fn detach(&mut self, bytes: &[u8], link: Link, gone: impl Fn(&Self, Link) -> bool) {
+    fn detach(&mut self, bytes: &[u8], link: Link) {
         let count = self.count_at(link);
         let (mut above, mut from, mut at) = (None, None, self.root);
         while at != link
@@ -147,32 +140,7 @@ impl<K: Text, V> Trie<K, V> {
             return;
         };
         let left = self.nodes.remove(node, byte);
-        let first = self.nodes.after(left, 0).map_or(left, |(_, first)| first);
-        let witness = self.witness(first);
         self.relink(above, left);
-        self.replace_witness(bytes, left, witness, gone);
-    }
-
-    /// Gives another witness to the nodes from the root down to a link that had one that is gone.
-    fn replace_witness(
-        &mut self,
-        bytes: &[u8],
-        last: Link,
-        witness: Link,
-        gone: impl Fn(&Self, Link) -> bool,
-    ) {
-        let mut at = self.root;
-        while let Some(&head) = self.nodes.head(at) {
-            if gone(self, head.witness)
-                && let Some(head) = self.nodes.head_mut(at)
-            {
-                head.witness = witness;
-            }
-            if at == last {
-                return;
-            }
-            at = self.nodes.step(at, bytes);
-        }
     }
 
     /// Lets the places of all nodes below a link be used again. O(those).

@@ -5,14 +5,16 @@
 pub(super) enum Kind {
     Leaf,
     Four,
+    Ten,
     Sixteen,
     FortyEight,
     Full,
     Nowhere,
 }
 
-/// Leads to a leaf, to a node of one of the four kinds, or nowhere.
+/// Leads to a leaf, to a node of one of the five kinds, or nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
 pub(super) struct Link(u32);
 
 /// Bits for the kind.
@@ -35,9 +37,10 @@ impl Link {
         match self.0 & ((1 << KIND) - 1) {
             0 => Kind::Leaf,
             1 => Kind::Four,
-            2 => Kind::Sixteen,
-            3 => Kind::FortyEight,
-            4 => Kind::Full,
+            2 => Kind::Ten,
+            3 => Kind::Sixteen,
+            4 => Kind::FortyEight,
+            5 => Kind::Full,
             _ => Kind::Nowhere,
         }
     }

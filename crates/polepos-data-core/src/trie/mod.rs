@@ -1,7 +1,7 @@
 //! A trie: keys by their bytes, in order, and the questions that prefixes ask.
 //!
 //! An adaptive radix tree (V. Leis, A. Kemper, T. Neumann: The Adaptive Radix Tree, 2013): a node
-//! branches by one byte and is of one of four kinds, for up to 4, 16, 48 or 256 branches. There is one
+//! branches by one byte and is of one of five kinds, for up to 4, 10, 16, 48 or 256 branches. There is one
 //! only where keys part, and a key that shares no more with others is a leaf at once. What the keys
 //! below a node have in common is not kept in it, only its length; a search skips it and looks at
 //! the whole key where it ends, as in Patricia (D. R. Morrison, 1968). So a search reads few bytes of
@@ -119,9 +119,14 @@ impl<K, V> Trie<K, V> {
         }
     }
 
-    /// Returns any leaf below a link, in a fixed number of steps.
-    fn witness(&self, at: Link) -> Link {
-        self.nodes.head(at).map_or(at, |head| head.witness)
+    /// Returns any leaf below a link. O(log n): of two branches the smaller one has at most half.
+    fn witness(&self, mut at: Link) -> Link {
+        while let Some((slot, first)) = self.nodes.after(at, 0) {
+            let second = self.nodes.after(at, slot + 1).map_or(first, |(_, second)| second);
+            let smaller = !first.is_leaf() && self.count_at(second) < self.count_at(first);
+            at = if smaller { second } else { first };
+        }
+        at
     }
 
     /// Returns how many leaves are below a link.

@@ -8,19 +8,18 @@ use super::link::Link;
 /// search looks at them once, where it ends. So a node is small, and of each a search reads only
 /// where to branch.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub(super) struct Head {
     /// How many bytes all keys below begin with; the branches are by the byte after those.
     pub(super) depth: u32,
     /// The leaf of the key that ends here.
     pub(super) end: Link,
-    /// Any leaf below.
-    pub(super) witness: Link,
     /// How many leaves are below.
     pub(super) count: u32,
 }
 
 impl Head {
-    pub(super) const NONE: Self = Self { depth: 0, end: Link::NONE, witness: Link::NONE, count: 0 };
+    pub(super) const NONE: Self = Self { depth: 0, end: Link::NONE, count: 0 };
 }
 
 /// A place in a node, in the order of keys: 0 is that of the key that ends there, then branches.

@@ -1,15 +1,16 @@
-//! All inner nodes of a trie, of four kinds, that grow and shrink with their branches.
+//! All inner nodes of a trie, of five kinds, that grow and shrink with their branches.
 
 use super::link::{Kind, Link};
 use super::node::{Head, Node, Slot};
 use super::slab::Slab;
-use super::small::{Four, Sixteen};
+use super::small::{Four, Sixteen, Ten};
 use super::wide::{FortyEight, Full};
 
 /// The nodes of each kind.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Nodes {
     fours: Slab<Four>,
+    tens: Slab<Ten>,
     sixteens: Slab<Sixteen>,
     forty_eights: Slab<FortyEight>,
     fulls: Slab<Full>,
@@ -21,6 +22,10 @@ macro_rules! with {
         match $at.kind() {
             Kind::Four => {
                 let $node = &$nodes.fours.items[$at.place()];
+                $do
+            }
+            Kind::Ten => {
+                let $node = &$nodes.tens.items[$at.place()];
                 $do
             }
             Kind::Sixteen => {
@@ -46,6 +51,10 @@ macro_rules! with_mut {
         match $at.kind() {
             Kind::Four => {
                 let $node = &mut $nodes.fours.items[$at.place()];
+                $do
+            }
+            Kind::Ten => {
+                let $node = &mut $nodes.tens.items[$at.place()];
                 $do
             }
             Kind::Sixteen => {
@@ -170,6 +179,10 @@ impl Nodes {
         let made = match at.kind() {
             Kind::Four => {
                 let node = self.fours.items[at.place()].become_node();
+                Link::new(Kind::Ten, self.tens.put(node))
+            }
+            Kind::Ten => {
+                let node = self.tens.items[at.place()].become_node();
                 Link::new(Kind::Sixteen, self.sixteens.put(node))
             }
             Kind::Sixteen => {
@@ -198,9 +211,13 @@ impl Nodes {
                 }
                 only
             }
+            Kind::Ten => {
+                let node = self.tens.items[at.place()].become_node();
+                Link::new(Kind::Four, self.fours.put(node))
+            }
             Kind::Sixteen => {
                 let node = self.sixteens.items[at.place()].become_node();
-                Link::new(Kind::Four, self.fours.put(node))
+                Link::new(Kind::Ten, self.tens.put(node))
             }
             Kind::FortyEight => {
                 let node = self.forty_eights.items[at.place()].become_node();
@@ -220,6 +237,7 @@ impl Nodes {
     pub(super) fn release(&mut self, at: Link) {
         match at.kind() {
             Kind::Four => self.fours.release(at.place()),
+            Kind::Ten => self.tens.release(at.place()),
             Kind::Sixteen => self.sixteens.release(at.place()),
             Kind::FortyEight => self.forty_eights.release(at.place()),
             Kind::Full => self.fulls.release(at.place()),
@@ -231,6 +249,7 @@ impl Nodes {
     pub(super) fn adopt(&mut self, other: &Self, at: Link) -> Link {
         let place = match at.kind() {
             Kind::Four => self.fours.put(other.fours.items[at.place()]),
+            Kind::Ten => self.tens.put(other.tens.items[at.place()]),
             Kind::Sixteen => self.sixteens.put(other.sixteens.items[at.place()]),
             Kind::FortyEight => self.forty_eights.put(other.forty_eights.items[at.place()]),
             Kind::Full => self.fulls.put(other.fulls.items[at.place()]),
@@ -242,7 +261,11 @@ impl Nodes {
     /// Returns how many nodes there are.
     #[cfg(test)]
     pub(super) fn used(&self) -> usize {
-        self.fours.used() + self.sixteens.used() + self.forty_eights.used() + self.fulls.used()
+        self.fours.used()
+            + self.tens.used()
+            + self.sixteens.used()
+            + self.forty_eights.used()
+            + self.fulls.used()
     }
 
     /// Returns how many branches a node has, and the bounds of that for its kind.
@@ -251,6 +274,7 @@ impl Nodes {
         let length = with!(self, at, node => node.len(), else 0);
         let bounds = match at.kind() {
             Kind::Four => 1..=4,
+            Kind::Ten => Ten::FEW + 1..=10,
             Kind::Sixteen => Sixteen::FEW + 1..=16,
             Kind::FortyEight => FortyEight::FEW + 1..=48,
             _ => Full::FEW + 1..=256,
@@ -260,13 +284,14 @@ impl Nodes {
 
     /// Returns how many bytes are allocated.
     pub(super) fn bytes(&self) -> usize {
-        let small = self.fours.bytes() + self.sixteens.bytes();
+        let small = self.fours.bytes() + self.tens.bytes() + self.sixteens.bytes();
         small + self.forty_eights.bytes() + self.fulls.bytes()
     }
 
     /// Makes the vectors as small as what they hold.
     pub(super) fn shrink_to_fit(&mut self) {
         self.fours.items.shrink_to_fit();
+        self.tens.items.shrink_to_fit();
         self.sixteens.items.shrink_to_fit();
         self.forty_eights.items.shrink_to_fit();
         self.fulls.items.shrink_to_fit();

@@ -38,9 +38,7 @@ impl<K, V> Trie<K, V> {
             let copy = made.copy_link(self, child, &mut leaf);
             let byte = self.nodes.byte(*theirs, found);
             made.nodes.replace(ours, byte, copy);
-            if copy.is_leaf() {
-                made.attest(&stack, copy);
-            } else {
+            if !copy.is_leaf() {
                 stack.push((child, copy, 0));
             }
         }
@@ -48,7 +46,7 @@ impl<K, V> Trie<K, V> {
         made
     }
 
-    /// Copies what a link leads to; a node still has the other trie's branches, and no witness.
+    /// Copies what a link leads to; a node still has the other trie's branches.
     fn copy_link(
         &mut self,
         other: &Self,
@@ -58,20 +56,6 @@ impl<K, V> Trie<K, V> {
         if at.is_leaf() {
             return leaf(at.place()).map_or(Link::NONE, |leaf| self.put(leaf));
         }
-        let copy = self.nodes.adopt(&other.nodes, at);
-        if let Some(head) = self.nodes.head_mut(copy) {
-            head.witness = Link::NONE;
-        }
-        copy
-    }
-
-    /// Makes a leaf the witness of those nodes above that have none yet, which are the nearest.
-    fn attest(&mut self, above: &[(Link, Link, Slot)], leaf: Link) {
-        for &(_, node, _) in above.iter().rev() {
-            match self.nodes.head_mut(node) {
-                Some(head) if head.witness.is_none() => head.witness = leaf,
-                _ => return,
-            }
-        }
+        self.nodes.adopt(&other.nodes, at)
     }
 }

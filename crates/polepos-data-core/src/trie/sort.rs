@@ -20,14 +20,12 @@ struct Item<'a> {
 impl<'a> Item<'a> {
     fn at(self, depth: usize) -> Self {
         let rest = self.text.get(depth..).unwrap_or_default();
-        let chunk = match rest.first_chunk::<CHUNK>() {
-            Some(chunk) => u64::from_be_bytes(*chunk),
-            None => {
-                let mut chunk = [0; CHUNK];
-                chunk[..rest.len()].copy_from_slice(rest);
-                u64::from_be_bytes(chunk)
-            }
-        };
+        let mut padded = [0; CHUNK];
+        let chunk = rest.first_chunk().unwrap_or_else(|| {
+            padded[..rest.len()].copy_from_slice(rest);
+            &padded
+        });
+        let chunk = u64::from_be_bytes(*chunk);
         Self { chunk, length: rest.len().min(CHUNK + 1), ..self }
     }
 
