@@ -75,15 +75,31 @@ impl Item {
     /// Returns both in a `TrieItem`.
     pub fn into_named(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         let kind = ITEM.import(py, "polepos.data._pure.trie_item", "TrieItem")?;
-        let arguments = PyTuple::new(py, [self.into_tuple(py)?])?;
-        // SAFETY: `kind` is a type derived from tuple, whose `tp_new` takes a sequence in a tuple of
-        // arguments, and returns a new reference, or null with an error set.
+        self.into_kind(kind)
+    }
+
+    /// Returns both in a tuple of a class that derives from tuple and adds nothing to it.
+    #[cfg(not(Py_3_14))]
+    fn into_kind<'py>(self, kind: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
+        let py = kind.py();
+        // SAFETY: `tp_alloc` of a type returns a new object with room for as many items, which are
+        // null, or null with an error set. As the object is a tuple, its items are set as a tuple's.
         unsafe {
-            let Some(new) = (*&raw const ffi::PyTuple_Type).tp_new else {
-                return kind.call1(arguments);
+            let kind = kind.as_type_ptr();
+            let Some(allocate) = (*kind).tp_alloc else {
+                return Ok(self.into_tuple(py)?.into_any());
             };
-            let made = new(kind.as_type_ptr(), arguments.as_ptr(), std::ptr::null_mut());
-            Bound::from_owned_ptr_or_err(py, made)
+            let made = Bound::from_owned_ptr_or_err(py, allocate(kind, 2))?;
+            ffi::PyTuple_SET_ITEM(made.as_ptr(), 0, self.key.into_ptr());
+            ffi::PyTuple_SET_ITEM(made.as_ptr(), 1, self.value.into_ptr());
+            Ok(made)
         }
+    }
+
+    /// Returns both in a tuple of a class that derives from tuple, by its constructor: a tuple has
+    /// more than its items to be set.
+    #[cfg(Py_3_14)]
+    fn into_kind<'py>(self, kind: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
+        kind.call1((self.key, self.value))
     }
 }

@@ -95,14 +95,14 @@ impl TrieEngine {
         }
     }
 
-    /// Remove a key; raise KeyError if it is not here. O(length of the key).
+    /// Remove a key; raise `KeyError` if it is not here. O(length of the key).
     fn delete(&self, key: &Bound<'_, PyAny>) -> PyResult<()> {
         let text = text_of(key)?;
         let gone = self.removed(&text)?;
         if gone.is_none() { Err(missing(text)) } else { Ok(()) }
     }
 
-    /// Remove a key and return its value; the default, or KeyError, if it is not here.
+    /// Remove a key and return its value; the default, or `KeyError`, if it is not here.
     #[pyo3(signature = (key, default=Given::Nothing), text_signature = "($self, key, default=...)")]
     fn pop<'py>(
         &self,
@@ -116,7 +116,7 @@ impl TrieEngine {
         }
     }
 
-    /// Remove the last key in order and return it and its value; raise KeyError if empty.
+    /// Remove the last key in order and return it and its value; raise `KeyError` if empty.
     fn popitem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let Some(last) = self.extreme(py, Given::Nothing, Direction::Backward)? else {
             return Err(PyKeyError::new_err("the trie is empty"));
@@ -185,7 +185,7 @@ impl TrieEngine {
 
     /// Iterate over the keys that begin with a prefix, in order and lazily.
     ///
-    /// Raise RuntimeError if a key comes or goes meanwhile.
+    /// Raise `RuntimeError` if a key comes or goes meanwhile.
     #[pyo3(signature = (prefix=Given::Nothing), text_signature = "($self, prefix='')")]
     fn iterkeys<'py>(this: &Bound<'py, Self>, prefix: Given<'py>) -> PyResult<TrieIterator> {
         Self::walked(this, prefix, What::Keys, Direction::Forward)
@@ -238,7 +238,7 @@ impl TrieEngine {
 
     /// Return the longest key that a text begins with, and its value.
     ///
-    /// Where there is none return the default, or raise KeyError. O(length of the text).
+    /// Where there is none return the default, or raise `KeyError`. O(length of the text).
     #[pyo3(signature = (text, default=Given::Nothing), text_signature = "($self, text, default=...)")]
     fn longest_prefix<'py>(
         &self,
@@ -298,7 +298,7 @@ impl TrieEngine {
     /// Iterate over the keys from a minimum to a maximum, lazily; None is no bound.
     ///
     /// `inclusive` tells of both bounds whether they belong to it; with `reverse` the order is from
-    /// the maximum down. Raise RuntimeError if a key comes or goes meanwhile.
+    /// the maximum down. Raise `RuntimeError` if a key comes or goes meanwhile.
     #[pyo3(
         signature = (minimum=None, maximum=None, inclusive=None, *, reverse=false),
         text_signature = "($self, minimum=None, maximum=None, inclusive=(True, True), *, reverse=False)"
@@ -389,7 +389,7 @@ impl TrieEngine {
     /// Return the keys within an edit distance of a text, each with its distance, nearest first.
     ///
     /// The distance is Levenshtein's: characters inserted, removed or replaced. Keys of the same
-    /// distance are in order. Raise ValueError for a negative distance.
+    /// distance are in order. Raise `ValueError` for a negative distance.
     #[pyo3(
         signature = (text, max_distance=Given::Nothing),
         text_signature = "($self, text, max_distance=1)"
