@@ -61,7 +61,8 @@ def test_a_method_that_no_peer_has_works(data: SimpleNamespace, subject: Subject
 def test_every_backend_answers_as_the_reference_does(
     data: SimpleNamespace, subject: Subject
 ) -> None:
-    new, reference = (getattr(each, subject.own or subject.name) for each in (data, _pure))
+    name = subject.own or subject.name
+    new, reference = (getattr(each, name) for each in (data, _pure))
 
     for probe in _probes(subject):
         with patch.multiple(polepos.data, **{name: getattr(_pure, name) for name in _pure.__all__}):

@@ -47,11 +47,6 @@ impl TrieEngine {
         self.asked(key, |state, bytes| state.trie.get(bytes).is_some())
     }
 
-    /// Tell whether a text is a key; what is no string is none.
-    fn has_key(&self, key: &Bound<'_, PyAny>) -> PyResult<bool> {
-        self.__contains__(key)
-    }
-
     fn __iter__(this: &Bound<'_, Self>) -> PyResult<TrieIterator> {
         Self::walked(this, Given::Nothing, What::Keys, Direction::Forward)
     }
@@ -210,11 +205,6 @@ impl TrieEngine {
         self.asked(prefix, |state, bytes| !state.trie.below(bytes).is_empty())
     }
 
-    /// Tell whether there is a key that begins with a prefix, as `starts_with` does.
-    fn has_keys_with_prefix(&self, prefix: &Bound<'_, PyAny>) -> PyResult<bool> {
-        self.starts_with(prefix)
-    }
-
     /// Tell whether there is a key that begins with a prefix and is longer. O(length of the prefix).
     fn has_subtrie(&self, prefix: &Bound<'_, PyAny>) -> PyResult<bool> {
         self.asked(prefix, |state, bytes| state.trie.has_longer(bytes))
@@ -252,16 +242,6 @@ impl TrieEngine {
             Some(item) => item.into_named(py),
             None => default.or_missing(text.clone()),
         }
-    }
-
-    /// Return the longest key that a text begins with, and its value, as `longest_prefix` does.
-    #[pyo3(signature = (text, default=Given::Nothing), text_signature = "($self, text, default=...)")]
-    fn longest_prefix_item<'py>(
-        &self,
-        text: &Bound<'py, PyAny>,
-        default: Given<'py>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.longest_prefix(text, default)
     }
 
     /// Return the shortest key that a text begins with, and its value, as `longest_prefix`.

@@ -18,6 +18,10 @@ class Trie(TrieEngine, TrieObject[V]):  # type: ignore[misc]  # lists, not views
     __slots__ = ("__weakref__",)
     __hash__ = None  # type: ignore[assignment]
 
+    has_key = TrieEngine.__contains__
+    has_keys_with_prefix = TrieEngine.starts_with
+    longest_prefix_item = TrieEngine.longest_prefix
+
     def copy(self) -> Self:
         """Return a trie that holds the same. O(n)."""
         made = Trie.__new__(type(self))
@@ -30,8 +34,8 @@ class Trie(TrieEngine, TrieObject[V]):  # type: ignore[misc]  # lists, not views
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Trie):
-            mine, theirs = TrieEngine.items, TrieEngine.items
-            return len(self) == len(other) and mine(self) == theirs(other)
+            items = TrieEngine.items
+            return len(self) == len(other) and items(self) == items(other)
         if isinstance(other, Mapping):
             return len(self) == len(other) and dict(TrieEngine.items(self)) == dict(other.items())
         return NotImplemented

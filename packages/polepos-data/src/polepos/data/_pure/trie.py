@@ -34,6 +34,7 @@ class Trie(TrieQuestions[V], TrieObject[V]):  # type: ignore[misc]  # lists, not
 
     __module__ = "polepos.data"
     __slots__ = ("__weakref__",)
+    __hash__ = None  # type: ignore[assignment]
 
     def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
         made = object.__new__(cls)

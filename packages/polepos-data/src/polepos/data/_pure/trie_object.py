@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from heapq import nlargest
 from operator import itemgetter
 from reprlib import recursive_repr
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from polepos.data._pickles import reduced
 from polepos.data._pure.schema import dict_schema
@@ -16,7 +16,6 @@ class TrieObject(MutableMapping[str, V]):
     """The methods of a trie that others of its methods carry."""
 
     __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]
 
     def __init__(
         self, data: Mapping[str, V] | Iterable[tuple[str, V]] | None = None, /, **more: V
@@ -25,6 +24,11 @@ class TrieObject(MutableMapping[str, V]):
             self.clear()
         if data is not None or more:
             self.update(() if data is None else data, **more)
+
+    if TYPE_CHECKING:  # lists, not views
+
+        def keys(self, prefix: str = "") -> list[str]: ...  # type: ignore[override]
+        def items(self, prefix: str = "") -> list[tuple[str, V]]: ...  # type: ignore[override]
 
     @classmethod
     def fromkeys(cls, iterable: Iterable[str], value: Any = None) -> Self:
@@ -46,7 +50,7 @@ class TrieObject(MutableMapping[str, V]):
         """
         if n < 0:
             raise ValueError(f"n is at least 0, not {n!r}")
-        items: list[Any] = self.items(prefix)
+        items = self.items(prefix)
         if weight is None:
             return nlargest(n, items, key=itemgetter(1))
         return nlargest(n, items, key=lambda item: weight(*item))
