@@ -7,6 +7,7 @@
 mod calls;
 mod cell;
 mod queue;
+mod slots;
 mod sorted;
 mod trie;
 mod union_find;
@@ -19,9 +20,12 @@ mod _rust {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::sorted::dict::DictEngine;
+    #[pymodule_export]
     use crate::sorted::engine::ListEngine;
     #[pymodule_export]
     use crate::trie::TrieEngine;
+    use crate::sorted::set::SetEngine;
     #[pymodule_export]
     use crate::union_find::UnionFindEngine;
 
@@ -31,5 +35,6 @@ mod _rust {
         crate::sorted::walk::quicken(py);
         crate::sorted::quick::quicken(&py.get_type::<ListEngine>())?;
         crate::queue::add_to(module)
+        crate::slots::take_over_lookups(&py.get_type::<DictEngine>())
     }
 }

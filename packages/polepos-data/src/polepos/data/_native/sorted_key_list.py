@@ -42,7 +42,7 @@ class SortedKeyList(KeyListAnswers[T], SortedList[T]):
         min_key: Any = None,
         max_key: Any = None,
         inclusive: tuple[bool, bool] = (True, True),
-        reverse: bool = False,  # noqa: FBT001 - sortedcontainers' signature
+        reverse: bool = False,
     ) -> Iterator[T]:
         """Iterate over the values whose keys are in a range, as `irange` does by value."""
         first, last = self._between(self._rank(min_key), self._rank(max_key), inclusive)

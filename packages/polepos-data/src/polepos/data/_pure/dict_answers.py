@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from itertools import repeat
+from itertools import repeat, tee
 from reprlib import recursive_repr
 from sys import getsizeof
 from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex, TypeVar, overload
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from polepos.data._pure.sorted_dict import SortedDict
     from polepos.data._pure.sorted_dict_changes import Items
-    from polepos.data._pure.sorted_list import SortedList
-    from polepos.data._pure.sorted_set import SortedSet
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -45,15 +43,15 @@ class DictAnswers(ByOrder[K], dict[K, V]):
 
     __slots__ = ()
 
-    _list_type: ClassVar[type[SortedList[Any]]]
+    _list_type: ClassVar[Any]
     """What keeps the keys in order."""
 
-    _set_type: ClassVar[type[SortedSet[Any]]]
+    _set_type: ClassVar[Any]
     """What the operators of views return."""
 
     if TYPE_CHECKING:  # what each backend has
 
-        def _hold(self, keys: SortedList[K]) -> None: ...
+        def _hold(self, keys: Any) -> None: ...
         def _delete_at(self, at: SupportsIndex | slice) -> None: ...
         def _comparing(self) -> AbstractContextManager[None]: ...
 
@@ -166,8 +164,16 @@ class DictAnswers(ByOrder[K], dict[K, V]):
         reverse: bool = False,  # as irange takes it
     ) -> Iterator[tuple[K, V]]:
         """Iterate over the items whose keys are in a range, as `irange` does over the keys."""
-        value_of = self.__getitem__
-        return ((key, value_of(key)) for key in self.irange(minimum, maximum, inclusive, reverse))
+        return self._items_at(self.irange(minimum, maximum, inclusive, reverse))
+
+    def _items_at(self, keys: Iterator[K]) -> Iterator[tuple[K, V]]:
+        """Iterate over the items of these keys."""
+        keys, again = tee(keys)
+        return zip(keys, map(self.__getitem__, again), strict=False)
+
+    def _values_at(self, keys: Iterator[K]) -> Iterator[V]:
+        """Iterate over the values of these keys."""
+        return map(self.__getitem__, keys)
 
     def between(
         self,

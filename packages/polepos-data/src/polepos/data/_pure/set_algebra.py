@@ -1,6 +1,6 @@
 """Combine sorted sets by what their hash parts tell."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from polepos.data._pure.set_operators import SetOperators
@@ -34,10 +34,9 @@ class SetAlgebra(SetOperators[T]):
         self._set = members
         before[0].clear()  # for the iterators that read it
 
-    def _combined(self, operation: Callable[..., set[T]], *others: Iterable[Any]) -> Self:
-        """Return what an operation of the hash part gives; nothing may change meanwhile."""
+    def _combined(self, operation: str, *others: Iterable[Any]) -> Self:
         with self._list._comparing():
-            return self._ordered(operation(*others))
+            return self._ordered(getattr(self._set, operation)(*others))
 
     def _ordered(self, members: set[T]) -> Self:
         """Return a sorted set of these values; those of this one are in order already."""
@@ -50,8 +49,7 @@ class SetAlgebra(SetOperators[T]):
         made._set = members
         return made
 
-    def _become(self, operation: Callable[..., set[T]], *others: Iterable[Any]) -> Self:
-        """Hold exactly what an operation of the hash part gives."""
+    def _become(self, operation: str, *others: Iterable[Any]) -> Self:
         self._list._free()
         made = self._combined(operation, *others)
         before = self._set
@@ -69,36 +67,3 @@ class SetAlgebra(SetOperators[T]):
             except BaseException:
                 self._set.update(values)
                 raise
-
-    # -------------------------------------------------------------------------- with any others
-
-    def union(self, *iterables: Iterable[T]) -> Self:
-        """Return the values that are in this set or in any of the others."""
-        return self.copy().update(*iterables)
-
-    def intersection(self, *iterables: Iterable[Any]) -> Self:
-        """Return the values that are in this set and in all of the others."""
-        return self._combined(self._set.intersection, *iterables)
-
-    def difference(self, *iterables: Iterable[Any]) -> Self:
-        """Return the values that are in this set and in none of the others."""
-        return self._combined(self._set.difference, *iterables)
-
-    def symmetric_difference(self, other: Iterable[T]) -> Self:
-        """Return the values that are in this set or in the other, and not in both."""
-        return self._combined(self._set.symmetric_difference, other)
-
-    def __rsub__(self, other: Iterable[T]) -> Self:
-        return self._combined(set(other).difference, self._set)
-
-    def intersection_update(self, *iterables: Iterable[Any]) -> Self:
-        """Keep the values that are in all of the others too."""
-        return self._become(self._set.intersection, *iterables)
-
-    def difference_update(self, *iterables: Iterable[Any]) -> Self:
-        """Remove the values that are in any of the others."""
-        return self._become(self._set.difference, *iterables)
-
-    def symmetric_difference_update(self, other: Iterable[T]) -> Self:
-        """Keep and take over the values that are in one of the two only."""
-        return self._become(self._set.symmetric_difference, other)

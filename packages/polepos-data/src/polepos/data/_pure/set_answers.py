@@ -24,7 +24,7 @@ class SetAnswers(SetOperators[T], MutableSet[T], Sequence[T]):  # type: ignore[m
 
     __slots__ = ()
 
-    _list_type: ClassVar[type["SortedList[Any]"]]
+    _list_type: ClassVar[Any]
     """What keeps the values in order."""
 
     if TYPE_CHECKING:  # what each backend has

@@ -1,6 +1,6 @@
-"""Combine and compare sorted sets by operators, which call the methods of the same meaning.
+"""Combine and compare sorted sets, by what their hash parts tell.
 
-Both backends use this; the methods are theirs.
+Both backends use this; how a result is put in order is theirs.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class SetOperators(ByOrder[T]):
-    """The operators of a sorted set, whose other side may be any iterable, and its comparisons.
+    """What combines a sorted set with others, which may be any iterables, and compares it.
 
     `_list` holds the values in order and `_set` the same by hash.
     """
@@ -24,14 +24,48 @@ class SetOperators(ByOrder[T]):
     if TYPE_CHECKING:  # what each backend has
         _set: set[T]
 
+        def copy(self) -> Self: ...
+        def _like(self) -> Self: ...
         def update(self, *iterables: Iterable[T]) -> Self: ...
-        def union(self, *iterables: Iterable[T]) -> Self: ...
-        def intersection(self, *iterables: Iterable[Any]) -> Self: ...
-        def difference(self, *iterables: Iterable[Any]) -> Self: ...
-        def symmetric_difference(self, other: Iterable[T]) -> Self: ...
-        def intersection_update(self, *iterables: Iterable[Any]) -> Self: ...
-        def difference_update(self, *iterables: Iterable[Any]) -> Self: ...
-        def symmetric_difference_update(self, other: Iterable[T]) -> Self: ...
+        def _combined(self, operation: str, *others: Iterable[Any]) -> Self:
+            """Return what an operation of the hash part gives; nothing may change meanwhile."""
+
+        def _become(self, operation: str, *others: Iterable[Any]) -> Self:
+            """Hold exactly what an operation of the hash part gives."""
+
+    # -------------------------------------------------------------------------- with any others
+
+    def union(self, *iterables: Iterable[T]) -> Self:
+        """Return the values that are in this set or in any of the others."""
+        return self.copy().update(*iterables)
+
+    def intersection(self, *iterables: Iterable[Any]) -> Self:
+        """Return the values that are in this set and in all of the others."""
+        return self._combined("intersection", *iterables)
+
+    def difference(self, *iterables: Iterable[Any]) -> Self:
+        """Return the values that are in this set and in none of the others."""
+        return self._combined("difference", *iterables)
+
+    def symmetric_difference(self, other: Iterable[T]) -> Self:
+        """Return the values that are in this set or in the other, and not in both."""
+        return self._combined("symmetric_difference", other)
+
+    def __rsub__(self, other: Iterable[T]) -> Self:
+        with self._list._comparing():
+            return self._like().update(set(other).difference(self._set))
+
+    def intersection_update(self, *iterables: Iterable[Any]) -> Self:
+        """Keep the values that are in all of the others too."""
+        return self._become("intersection", *iterables)
+
+    def difference_update(self, *iterables: Iterable[Any]) -> Self:
+        """Remove the values that are in any of the others."""
+        return self._become("difference", *iterables)
+
+    def symmetric_difference_update(self, other: Iterable[T]) -> Self:
+        """Keep and take over the values that are in one of the two only."""
+        return self._become("symmetric_difference", other)
 
     def __and__(self, other: Iterable[Any]) -> Self:
         return self.intersection(other)

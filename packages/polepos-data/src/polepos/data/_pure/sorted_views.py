@@ -68,7 +68,10 @@ class _Set(_Sequence[T]):
 
     def _sorted(self, members: Iterable[T]) -> SortedSet[T]:
         key, reverse, nan = self._mapping._list._described()
-        return self._mapping._set_type(members, self._key(key), reverse=reverse, nan=nan)
+        made: SortedSet[T] = self._mapping._set_type(
+            members, self._key(key), reverse=reverse, nan=nan
+        )
+        return made
 
     def __contains__(self, value: object) -> bool:
         return value in self._unordered()
@@ -141,13 +144,10 @@ class SortedItemsView(_Set[tuple[K, V]], ItemsView[K, V]):  # type: ignore[misc]
     __slots__ = ("__weakref__",)
 
     def __iter__(self) -> Iterator[tuple[K, V]]:
-        mapping = self._mapping
-        return zip(mapping, map(mapping.__getitem__, mapping), strict=False)
+        return self._mapping._items_at(iter(self._mapping))
 
     def __reversed__(self) -> Iterator[tuple[K, V]]:
-        mapping = self._mapping
-        values = map(mapping.__getitem__, reversed(mapping))
-        return zip(reversed(mapping), values, strict=False)
+        return self._mapping._items_at(reversed(self._mapping))
 
     def _at(self, key: Any) -> tuple[K, V]:
         return key, self._mapping[key]
@@ -178,10 +178,10 @@ class SortedValuesView(_Sequence[V], ValuesView[V]):
         return value in dict.values(self._mapping)
 
     def __iter__(self) -> Iterator[V]:
-        return map(self._mapping.__getitem__, self._mapping)
+        return self._mapping._values_at(iter(self._mapping))
 
     def __reversed__(self) -> Iterator[V]:
-        return map(self._mapping.__getitem__, reversed(self._mapping))
+        return self._mapping._values_at(reversed(self._mapping))
 
     def _at(self, key: Any) -> V:
         value: V = self._mapping[key]

@@ -1,0 +1,126 @@
+//! Change a sorted set by many values in one step: all of them, or none.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PySlice, PyTuple};
+
+use super::changes::list_of;
+use super::dict_batches::{among, forget_lost, take_run};
+use super::engine::ListEngine;
+use super::errors::changed;
+use super::listing::{Part, listed};
+use super::ordering::arranged;
+use super::positions::Run;
+use super::set::{Engine, SetEngine};
+use super::state::State;
+
+/// Add the values of all iterables, or none of them.
+///
+/// # Errors
+/// What iterating, hashes and comparisons raise; then nothing has changed.
+pub fn update(slf: Engine<'_, '_>, iterables: &Bound<'_, PyTuple>) -> PyResult<()> {
+    let py = slf.py();
+    let given = gathered(iterables)?;
+    let (values, members) = slf.get().parts(py)?;
+    ListEngine::free(&values)?;
+    let state = values.get().read(py)?;
+    let fresh = missing(&members, &given)?;
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    let size = members.len();
+    let (ordered, own) = arranged(values.as_any(), state.is_keyed(), &fresh)?;
+    let batch = state.prepare(py, ordered, own)?;
+    let mut done = fresh.iter().try_for_each(|value| members.add(value));
+    if done.is_ok() && members.len() != size + fresh.len() {
+        done = Err(changed(&values)); // values that were others before are the same now
+    }
+    drop(state);
+    let written = done.and_then(|()| ListEngine::change(&values, |state| state.write(py, batch)));
+    if written.is_err() {
+        let held = values.get().read(py);
+        fresh.iter().for_each(|value| drop(members.discard(value)));
+        drop(held);
+    }
+    written.map(drop)
+}
+
+/// The values of all iterables, each once.
+fn gathered<'py>(iterables: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>> {
+    let py = iterables.py();
+    if iterables.len() != 1 {
+        let chain = py.import("itertools")?.getattr("chain")?;
+        return once(&chain.call_method1("from_iterable", (iterables,))?);
+    }
+    let only = iterables.get_item(0)?;
+    if let Ok(other) = only.cast::<SetEngine>() {
+        let (values, _) = other.get().parts(py)?;
+        return listed(py, &*values.get().read(py)?, 0..usize::MAX, Part::Value);
+    }
+    if only.is_exact_instance_of::<PySet>() || only.is_exact_instance_of::<PyFrozenSet>() {
+        return list_of(&only);
+    }
+    once(&only)
+}
+
+/// What can be iterated, of values that are equal the first only.
+fn once<'py>(iterable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+    let found = iterable.py().get_type::<PyDict>().call_method1("fromkeys", (iterable,))?;
+    Ok(found.cast::<PyDict>()?.keys())
+}
+
+/// Those of some values that are not in a set.
+fn missing<'py>(
+    members: &Bound<'py, PySet>,
+    given: &Bound<'py, PyList>,
+) -> PyResult<Bound<'py, PyList>> {
+    let mut fresh = Vec::with_capacity(given.len());
+    for value in given {
+        if !members.contains(&value)? {
+            fresh.push(value);
+        }
+    }
+    PyList::new(given.py(), fresh)
+}
+
+/// Remove all values.
+///
+/// # Errors
+/// `RuntimeError` while values are compared.
+pub fn clear(slf: Engine<'_, '_>) -> PyResult<()> {
+    let py = slf.py();
+    let (values, _) = slf.get().parts(py)?;
+    let nothing = PySet::empty(py)?;
+    let displaced = ListEngine::change(&values, State::take_all)?;
+    let before = slf.get().replace(py, values.unbind(), nothing.unbind());
+    drop((displaced, before));
+    Ok(())
+}
+
+/// Delete the values in a slice.
+///
+/// # Errors
+/// What hashes and comparisons raise; then nothing has changed.
+pub fn delete_slice(slf: Engine<'_, '_>, slice: &Bound<'_, PySlice>) -> PyResult<()> {
+    let py = slf.py();
+    let (values, members) = slf.get().parts(py)?;
+    let run = Run::of(&values, slice)?;
+    if run.covered().is_empty() {
+        return Ok(());
+    }
+    ListEngine::free(&values)?;
+    let state = values.get().read(py)?;
+    let doomed = among(py, &state, &run);
+    let mut gone = 0;
+    let forgotten = doomed.iter().try_for_each(|value| {
+        members.discard(value)?;
+        gone += 1;
+        Ok(())
+    });
+    drop(state);
+    let taken =
+        forgotten.and_then(|()| ListEngine::change(&values, |state| take_run(py, state, &run)));
+    if taken.is_err() {
+        forget_lost(&values, &run, doomed.iter().take(gone).map(|value| members.add(value)))?;
+    }
+    taken.map(drop)
+}

@@ -1,0 +1,126 @@
+//! Change a sorted set by one value: the hash part and the list, together whatever happens.
+//!
+//! As in `dict_changes`: foreign code is asked while the list is read, and before it is written.
+
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+use pyo3::types::PySet;
+
+use super::at::{at, out_of_range};
+use super::engine::ListEngine;
+use super::errors::{changed, moved};
+use super::positions::Index;
+use super::set::Engine;
+
+/// Add a value if no equal one is here.
+///
+/// # Errors
+/// What hashes and comparisons raise; then nothing has changed.
+#[inline]
+pub fn add(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = slf.py();
+    let (values, members) = slf.get().parts(py)?;
+    let list = values.get();
+    ListEngine::free(&values)?;
+    if !list.read(py)?.fits(value.as_unbound()) {
+        return add_asking(&values, &members, value);
+    }
+    let size = members.len();
+    members.add(value)?;
+    if members.len() == size {
+        return Ok(());
+    }
+    let arrival = list.read(py)?.place_after(py, value.as_unbound())?;
+    ListEngine::change(&values, |state| state.insert(py, arrival))
+}
+
+/// Add a value, where telling whether it is here may run foreign code.
+fn add_asking(
+    values: &Bound<'_, ListEngine>,
+    members: &Bound<'_, PySet>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let (py, list) = (value.py(), values.get());
+    let state = list.read(py)?;
+    if members.contains(value)? {
+        return Ok(());
+    }
+    let arrival = state.place_after(py, value.as_unbound())?;
+    let size = members.len();
+    members.add(value)?;
+    drop(state);
+    if members.len() == size {
+        return Err(changed(values)); // a value that was another before is the same now
+    }
+    let added = ListEngine::change(values, |state| state.insert(py, arrival));
+    if added.is_err() {
+        members.discard(value)?;
+    }
+    added
+}
+
+/// Remove a value if it is here, and tell whether it was.
+///
+/// # Errors
+/// What hashes and comparisons raise; then nothing has changed.
+#[inline]
+pub fn discard(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let py = slf.py();
+    let (values, members) = slf.get().parts(py)?;
+    let list = values.get();
+    ListEngine::free(&values)?;
+    let state = list.read(py)?;
+    if !members.contains(value)? {
+        return Ok(false);
+    }
+    let Some(place) = state.place_of(py, value.as_unbound())? else { return Err(moved(value)) };
+    let stored = state.get(place).map(|stored| stored.clone_ref(py));
+    members.discard(value)?;
+    drop(state);
+    let taken = ListEngine::change(&values, |state| state.take(py, place));
+    if let Err(error) = taken {
+        members.add(stored)?;
+        return Err(error);
+    }
+    drop(taken);
+    Ok(true)
+}
+
+/// Remove a value.
+///
+/// # Errors
+/// `KeyError` if it is not here, and what hashes and comparisons raise; then nothing has changed.
+pub fn remove(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    if discard(slf, value)? {
+        return Ok(());
+    }
+    Err(PyKeyError::new_err(value.clone().unbind()))
+}
+
+/// Remove the value at a position, by default the last, and return it.
+///
+/// # Errors
+/// `IndexError` when there is none, and what hashes and comparisons raise.
+pub fn take_at<'py>(slf: Engine<'_, 'py>, index: Index) -> PyResult<Bound<'py, PyAny>> {
+    let py = slf.py();
+    let (values, members) = slf.get().parts(py)?;
+    let list = values.get();
+    let position = at(&values, index)?;
+    ListEngine::free(&values)?;
+    let state = list.read(py)?;
+    let place = state.place(position);
+    let Some(value) = state.get(place).map(|value| value.bind(py).clone()) else {
+        return Err(out_of_range());
+    };
+    if !members.discard(&value)? {
+        return Err(PyKeyError::new_err(value.unbind()));
+    }
+    drop(state);
+    let taken = ListEngine::change(&values, |state| state.take(py, place));
+    if let Err(error) = taken {
+        members.add(value)?;
+        return Err(error);
+    }
+    drop(taken);
+    Ok(value)
+}
