@@ -9,7 +9,8 @@ use super::engine::ListEngine;
 use super::errors::changed;
 use super::ordering::arranged;
 use super::positions::Run;
-use super::state::{Displaced, State};
+use super::state::State;
+use super::store::Displaced;
 
 /// Give keys their values: all of them, or none if one cannot be added.
 ///

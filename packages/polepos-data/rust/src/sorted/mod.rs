@@ -30,6 +30,7 @@ pub mod set;
 pub mod set_algebra;
 pub mod set_batches;
 pub mod set_changes;
+pub mod set_merge;
 pub mod state;
 pub mod store;
 pub mod texts;

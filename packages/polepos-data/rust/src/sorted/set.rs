@@ -17,8 +17,12 @@ use crate::cell::GilCell;
 /// What keeps a set in order.
 #[pyclass(subclass, frozen, module = "polepos.data._rust")]
 pub struct SetEngine {
-    parts: GilCell<Option<(Py<ListEngine>, Py<PySet>)>>,
+    parts: GilCell<Option<Held>>,
 }
+
+/// The two parts, as they are kept. The set is made when it is first asked for: what came of an
+/// operation on two sets may never be asked whether it has a value.
+type Held = (Py<ListEngine>, Option<Py<PySet>>);
 
 /// A set in order.
 pub type Engine<'a, 'py> = &'a Bound<'py, SetEngine>;
@@ -27,6 +31,20 @@ pub type Engine<'a, 'py> = &'a Bound<'py, SetEngine>;
 pub type Parts<'py> = (Bound<'py, ListEngine>, Bound<'py, PySet>);
 
 impl SetEngine {
+    /// The values in order.
+    ///
+    /// # Errors
+    /// `RuntimeError` when there are none: the object was not made as it should be.
+    #[inline]
+    pub fn list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, ListEngine>> {
+        if let Ok(parts) = self.parts.read(py)
+            && let Some((list, _)) = parts.as_ref()
+        {
+            return Ok(list.bind(py).clone());
+        }
+        Err(PyRuntimeError::new_err("this set has no list of its values"))
+    }
+
     /// The two parts.
     ///
     /// # Errors
@@ -34,11 +52,27 @@ impl SetEngine {
     #[inline]
     pub fn parts<'py>(&self, py: Python<'py>) -> PyResult<Parts<'py>> {
         if let Ok(parts) = self.parts.read(py)
-            && let Some((list, members)) = parts.as_ref()
+            && let Some((list, Some(members))) = parts.as_ref()
         {
             return Ok((list.bind(py).clone(), members.bind(py).clone()));
         }
-        Err(PyRuntimeError::new_err("this set has no list of its values"))
+        self.hashed(py)
+    }
+
+    /// Make the set. No foreign code tells which values are equal, for they are of a builtin type.
+    #[cold]
+    fn hashed<'py>(&self, py: Python<'py>) -> PyResult<Parts<'py>> {
+        let list = self.list(py)?;
+        let members = PySet::new(py, list.get().read(py)?.values())?;
+        let before = self.replace(py, list.clone().unbind(), Some(members.clone().unbind()));
+        drop(before);
+        Ok((list, members))
+    }
+
+    /// Whether the set has been made.
+    #[must_use]
+    pub fn is_hashed(&self, py: Python<'_>) -> bool {
+        self.parts.read(py).is_ok_and(|parts| matches!(*parts, Some((_, Some(_)))))
     }
 
     /// Take up other parts, and return those before for the caller to drop.
@@ -46,8 +80,8 @@ impl SetEngine {
         &self,
         py: Python<'_>,
         list: Py<ListEngine>,
-        members: Py<PySet>,
-    ) -> Option<(Py<ListEngine>, Py<PySet>)> {
+        members: Option<Py<PySet>>,
+    ) -> Option<Held> {
         self.parts.write(py).ok()?.replace((list, members))
     }
 }
@@ -63,7 +97,7 @@ impl SetEngine {
     /// The values in order, as a sorted list.
     #[getter]
     fn _list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, ListEngine>> {
-        self.parts(py).map(|(list, _)| list)
+        self.list(py)
     }
 
     /// The values by hash.
@@ -81,8 +115,13 @@ impl SetEngine {
         algebra::hold(slf, values, members)
     }
 
+    /// Take up copies of the parts of another set, which is like this one.
+    fn _copy_parts(slf: Engine<'_, '_>, other: Engine<'_, '_>) -> PyResult<()> {
+        algebra::copy(slf, other)
+    }
+
     fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
-        Ok(self.parts(py)?.0.get().read(py)?.len())
+        Ok(self.list(py)?.get().read(py)?.len())
     }
 
     fn __contains__(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -90,15 +129,15 @@ impl SetEngine {
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(self.parts(py)?.0.try_iter()?.into_any())
+        Ok(self.list(py)?.try_iter()?.into_any())
     }
 
     fn __reversed__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.parts(py)?.0.call_method0("__reversed__")
+        self.list(py)?.call_method0("__reversed__")
     }
 
     fn __getitem__<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        self.parts(at.py())?.0.get_item(at)
+        self.list(at.py())?.get_item(at)
     }
 
     fn __delitem__(slf: Engine<'_, '_>, at: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -144,6 +183,15 @@ impl SetEngine {
     ) -> PyResult<Bound<'py, SetEngine>> {
         batches::update(slf, iterables)?;
         Ok(slf.clone())
+    }
+
+    /// Return the values that are in this set or in any of the others.
+    #[pyo3(signature = (*iterables))]
+    fn union<'py>(
+        slf: Engine<'_, 'py>,
+        iterables: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        algebra::union(slf, iterables)
     }
 
     /// Return a set of what an operation of the hash part gives; nothing may change meanwhile.

@@ -6,7 +6,9 @@ use pyo3::types::{PyList, PySet, PyString, PyTuple};
 use super::changes;
 use super::engine::ListEngine;
 use super::set::{Engine, SetEngine};
-use super::state::{Displaced, State};
+use super::set_merge::merged;
+use super::state::State;
+use super::store::Displaced;
 
 /// Take up a list and the set of the same values, in place of those that were here.
 ///
@@ -18,18 +20,51 @@ pub fn hold(
     members: &Bound<'_, PySet>,
 ) -> PyResult<()> {
     let py = slf.py();
-    let before = slf.get().parts(py).ok();
-    if let Some((list, _)) = &before {
+    let before = slf.get().list(py).ok();
+    if let Some(list) = &before {
         ListEngine::free(list)?;
     }
     values.setattr("_called", slf.get_type().name()?)?;
-    let parts = slf.get().replace(py, values.clone().unbind(), members.clone().unbind());
+    let members = Some(members.clone().unbind());
+    let parts = slf.get().replace(py, values.clone().unbind(), members);
     match before {
-        Some((list, _)) if !list.is(values) => changes::clear(&list)?, // for iterators that read it
+        Some(list) if !list.is(values) => changes::clear(&list)?, // for iterators that read it
         _ => (),
     }
     drop(parts);
     Ok(())
+}
+
+/// Take up copies of the parts of another set, which is like this one.
+///
+/// # Errors
+/// Those of copying a list, such as running out of memory.
+pub fn copy(slf: Engine<'_, '_>, other: Engine<'_, '_>) -> PyResult<()> {
+    let py = slf.py();
+    let values = other.get().list(py)?.call_method0("copy")?.cast_into::<ListEngine>()?;
+    let members = if other.get().is_hashed(py) {
+        let members = other.get().parts(py)?.1.call_method0("copy")?;
+        Some(members.cast_into::<PySet>()?.unbind())
+    } else {
+        None
+    };
+    values.setattr("_called", slf.get_type().name()?)?;
+    drop(slf.get().replace(py, values.unbind(), members));
+    Ok(())
+}
+
+/// The values that are in a set or in any of some others.
+///
+/// # Errors
+/// What iterating, hashes and comparisons raise.
+pub fn union<'py>(
+    slf: Engine<'_, 'py>,
+    others: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(made) = merged(slf, "union", others)? {
+        return Ok(made.into_any());
+    }
+    slf.call_method0("copy")?.call_method1("update", others)
 }
 
 /// A set like this one, of what an operation of the hash part gives.
@@ -41,15 +76,18 @@ pub fn combined<'py>(
     operation: &Bound<'py, PyString>,
     others: &Bound<'py, PyTuple>,
 ) -> PyResult<Bound<'py, SetEngine>> {
+    if let Some(made) = merged(slf, operation.to_str()?, others)? {
+        return Ok(made);
+    }
     let py = slf.py();
     let made = slf.call_method0("_like")?.cast_into::<SetEngine>()?;
-    let (list, _) = made.get().parts(py)?;
+    let list = made.get().list(py)?;
     let (values, members) = slf.get().parts(py)?;
     let state = values.get().read(py)?;
     let found = members.call_method1(operation, by_hash(others)?)?.cast_into::<PySet>()?;
     fill(&list, &found, &state, &members)?;
     drop(state);
-    let before = made.get().replace(py, list.unbind(), found.unbind());
+    let before = made.get().replace(py, list.unbind(), Some(found.unbind()));
     drop(before);
     Ok(made)
 }
@@ -64,7 +102,7 @@ pub fn become_combined(
     others: &Bound<'_, PyTuple>,
 ) -> PyResult<()> {
     let py = slf.py();
-    let (values, _) = slf.get().parts(py)?;
+    let values = slf.get().list(py)?;
     ListEngine::free(&values)?;
     let (list, members) = combined(slf, operation, others)?.get().parts(py)?;
     ListEngine::free(&values)?;
@@ -74,7 +112,7 @@ pub fn become_combined(
             std::mem::swap(store, &mut state.store);
         }
     })?;
-    let before = slf.get().replace(py, values.unbind(), members.unbind());
+    let before = slf.get().replace(py, values.unbind(), Some(members.unbind()));
     drop((made, before));
     Ok(())
 }

@@ -53,7 +53,7 @@ fn gathered<'py>(iterables: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyList>
     }
     let only = iterables.get_item(0)?;
     if let Ok(other) = only.cast::<SetEngine>() {
-        let (values, _) = other.get().parts(py)?;
+        let values = other.get().list(py)?;
         return listed(py, &*values.get().read(py)?, 0..usize::MAX, Part::Value);
     }
     if only.is_exact_instance_of::<PySet>() || only.is_exact_instance_of::<PyFrozenSet>() {
@@ -88,10 +88,10 @@ fn missing<'py>(
 /// `RuntimeError` while values are compared.
 pub fn clear(slf: Engine<'_, '_>) -> PyResult<()> {
     let py = slf.py();
-    let (values, _) = slf.get().parts(py)?;
+    let values = slf.get().list(py)?;
     let nothing = PySet::empty(py)?;
     let displaced = ListEngine::change(&values, State::take_all)?;
-    let before = slf.get().replace(py, values.unbind(), nothing.unbind());
+    let before = slf.get().replace(py, values.unbind(), Some(nothing.unbind()));
     drop((displaced, before));
     Ok(())
 }

@@ -34,6 +34,9 @@ class SetAlgebra(SetOperators[T]):
         self._set = members
         before[0].clear()  # for the iterators that read it
 
+    def _copy_parts(self, other: Self) -> None:
+        self._hold(other._list.copy(), other._set.copy())
+
     def _combined(self, operation: str, *others: Iterable[Any]) -> Self:
         with self._list._comparing():
             return self._ordered(getattr(self._set, operation)(*others))

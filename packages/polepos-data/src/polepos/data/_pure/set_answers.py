@@ -30,6 +30,7 @@ class SetAnswers(SetOperators[T], MutableSet[T], Sequence[T]):  # type: ignore[m
     if TYPE_CHECKING:  # what each backend has
 
         def _hold(self, values: SortedList[T], members: set[T]) -> None: ...
+        def _copy_parts(self, other: Self) -> None: ...
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class SetAnswers(SetOperators[T], MutableSet[T], Sequence[T]):  # type: ignore[m
     def copy(self) -> Self:
         """Return a copy that holds the same values. O(n), without comparisons."""
         made = self._like()
-        made._hold(self._list.copy(), self._set.copy())
+        made._copy_parts(self)
         return made
 
     __copy__ = copy
