@@ -4,7 +4,9 @@
 //! Python may, and then nothing has changed.
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod queue;
 pub mod sorted;
+pub mod table;
 pub mod trie;
 pub mod union_find;
