@@ -130,6 +130,15 @@ impl<T: Copy + PartialOrd + Default> Expiry<T> {
         }
     }
 
+    /// Let a slot be due at a time, or never; there has to be room, see `reserve`.
+    #[inline]
+    pub fn put(&mut self, slot: u32, at: Option<T>) {
+        match at {
+            Some(at) => self.set(slot, at),
+            None => self.unset(slot),
+        }
+    }
+
     /// Let a slot be due no more. O(1), or O(log n) if it was out of order.
     #[inline]
     pub fn unset(&mut self, slot: u32) {

@@ -5,6 +5,7 @@
 #![allow(clippy::needless_pass_by_value)] // the arguments of a Python method come by value
 
 mod calls;
+mod cache;
 mod cell;
 mod queue;
 mod slots;
@@ -21,6 +22,7 @@ mod _rust {
 
     #[pymodule_export]
     use crate::sorted::dict::DictEngine;
+    use crate::cache::{CacheData, CacheWalk, LRUEngine, TTLEngine};
     #[pymodule_export]
     use crate::sorted::engine::ListEngine;
     #[pymodule_export]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from reprlib import recursive_repr
 from typing import Any, ClassVar, Self, TypeVar, cast, overload
 
 from polepos.data._pickles import reduced
-from polepos.data._pure.cache_store import ABSENT, CacheStore
+from polepos.data._pure.cache_store import ABSENT, FIELDS, CacheStore
 from polepos.data._pure.cache_views import CacheItems, CacheKeys, CacheValues
 
 K = TypeVar("K")
@@ -23,13 +22,11 @@ class Cache(CacheStore[K, V]):
     __slots__ = ()
     __module__ = "polepos.data"
 
-    _shared: ClassVar[tuple[str, ...]] = tuple(
-        {*CacheStore.__slots__} - {"__weakref__", "_data", "_touch"}
-    )
+    _shared: ClassVar[tuple[str, ...]] = tuple({*FIELDS} - {"__weakref__", "_data", "_touch"})
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        cls._hooked = cls.popitem is not Cache.popitem
+        cls._hooked = cls.popitem is not cls._own_popitem
         cls._fills = cls.__missing__ is not Cache.__missing__
 
     def __missing__(self, key: K) -> V:
@@ -149,6 +146,8 @@ class Cache(CacheStore[K, V]):
         with self._lock:
             return self._take_first()
 
+    _own_popitem: ClassVar[Any] = popitem
+
     def _take_first(self) -> tuple[K, V]:
         if not self._data:
             raise KeyError(f"{type(self).__name__} is empty")
@@ -161,8 +160,7 @@ class Cache(CacheStore[K, V]):
         del old  # what is dropped may look at the cache, and finds it whole
 
     def _empty(self) -> object:
-        old = self._data
-        self._hold(OrderedDict())
+        old = self._fresh()
         self._total = 0
         self._version += 1
         self._writes += 1
@@ -214,7 +212,7 @@ class Cache(CacheStore[K, V]):
         """Return a shallow copy, of the same class and with the same lock and callback. O(n)."""
         twin = type(self).__new__(type(self))
         with self._guard:
-            twin._hold(self._data.copy())
+            twin._hold_copy(self._data)
             for name in self._shared:
                 setattr(twin, name, getattr(self, name))
         getattr(twin, "__dict__", {}).update(getattr(self, "__dict__", {}))

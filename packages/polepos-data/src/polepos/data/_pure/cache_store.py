@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Self, TypeVar, cast
 
@@ -21,27 +21,30 @@ V = TypeVar("V")
 ABSENT: Any = object()
 _FREE: AbstractContextManager[None] = nullcontext()
 
+FIELDS = (
+    "__weakref__",
+    "_bare",
+    "_boxed",
+    "_data",
+    "_getsizeof",
+    "_limit",
+    "_lock",
+    "_maxsize",
+    "_on_evict",
+    "_plain",
+    "_sized",
+    "_total",
+    "_touch",
+    "_version",
+    "_writes",
+)
+"""What a cache in plain Python keeps; what other backends do not keep elsewhere."""
+
 
 class CacheStore(MutableMapping[K, V]):
     """A bounded store of entries in the order of their use; the base of every cache."""
 
-    __slots__ = (
-        "__weakref__",
-        "_bare",
-        "_boxed",
-        "_data",
-        "_getsizeof",
-        "_limit",
-        "_lock",
-        "_maxsize",
-        "_on_evict",
-        "_plain",
-        "_sized",
-        "_total",
-        "_touch",
-        "_version",
-        "_writes",
-    )
+    __slots__ = ()  # those of a cache lie in its last class: two bases with slots do not go together
 
     __module__ = "polepos.data"
 
@@ -65,11 +68,14 @@ class CacheStore(MutableMapping[K, V]):
 
     def __new__(cls, *_: Any, **__: Any) -> Self:
         self = super().__new__(cls)
-        self._hold(OrderedDict())
+        self._blank()
+        return self
+
+    def _blank(self) -> None:
+        self._fresh()
         self._getsizeof = self._lock = self._maxsize = self._on_evict = None
         self._total = self._version = self._writes = 0
         self._set_up(None)
-        return self
 
     def _start(
         self,
@@ -84,13 +90,26 @@ class CacheStore(MutableMapping[K, V]):
         if lock is not None and not hasattr(type(lock), "__enter__"):
             raise TypeError(f"lock must be a context manager for `with`, not {lock!r}")
         self._lock = lock
-        self._hold(OrderedDict())
+        self._fresh()
         self._total = 0
         self._version += 1
         self._set_up(maxsize)
 
     def _hold(self, data: OrderedDict[Any, Any]) -> None:
         self._data, self._touch = data, data.move_to_end
+
+    def _hold_copy(self, data: OrderedDict[Any, Any]) -> None:
+        self._hold(data.copy())
+
+    def _fresh(self) -> object:
+        """Hold nothing, and return what was held before."""
+        old = getattr(self, "_data", None)
+        self._hold(OrderedDict())
+        return old
+
+    def _entries(self) -> Iterable[Any]:
+        """List what is held in place of values, in no order, without a comparison of keys."""
+        return dict.values(self._data)
 
     def _set_up(self, maxsize: float | None) -> None:
         """Take the bound, and see which of the two ways, short or full, an operation has to go."""
@@ -209,7 +228,7 @@ class CacheStore(MutableMapping[K, V]):
 
     def _recount(self) -> None:
         if self._sized:
-            self._total = sum(entry[1] for entry in dict.values(self._data))
+            self._total = sum(entry[1] for entry in self._entries())
 
     def _mend(self) -> None:
         """Make the order anew if a comparison failed half way through an `OrderedDict`."""

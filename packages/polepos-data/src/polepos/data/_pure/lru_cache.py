@@ -7,38 +7,15 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar, cast, overload
 
 from polepos.data._pure.cache import Cache
-from polepos.data._pure.cache_store import ABSENT, bound
+from polepos.data._pure.cache_store import ABSENT, FIELDS, bound
 
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
 
 
-class LRUCache(Cache[K, V]):
-    """Map keys to values up to a bound, and evict what was used longest ago to keep it.
-
-    Reading with `[]`, `get` and `setdefault`, and writing, is use; `in`, `peek`, iteration and the
-    views are not. Iteration goes from the least to the most recently used.
-
-    Args:
-        maxsize: the bound on the number of items, or on the sum of their sizes if `getsizeof` is
-            given; None for no bound. With 0 every write is refused.
-        getsizeof: a function of a value, that tells its size: a number that is not negative. A
-            subclass may have a method of this name instead.
-        on_evict: called with key and value of each item that was evicted for room, when the cache
-            is whole again and the lock is free, so that it may use the cache. It is not called for
-            what a caller takes out (`del`, `pop`, `popitem`, `clear`) or replaces. What it raises
-            comes out of the operation, which is done all the same.
-        lock: a context manager, such as `threading.Lock()`, to be held during each operation
-            (`in`, `len` and `peek` are a single step, and need none). Without one, the cache is for
-            one thread at a time.
-        max_size: another name for `maxsize`.
-
-    A write raises ValueError for a value larger than the bound, and changes nothing then. A lookup
-    of a key that is not there calls `__missing__(key)`, which a subclass may define.
-
-    Every operation on one item is O(1). (A dictionary that knows its order: `OrderedDict`.)
-    """
+class LRUMethods(Cache[K, V]):
+    """What `LRUCache` does: in full, and the short way where an `OrderedDict` is all it takes."""
 
     __slots__ = ()
     __module__ = "polepos.data"
@@ -135,3 +112,33 @@ class LRUCache(Cache[K, V]):
         finally:
             self._tell(dropped)
         return value
+
+
+class LRUCache(LRUMethods[K, V]):
+    """Map keys to values up to a bound, and evict what was used longest ago to keep it.
+
+    Reading with `[]`, `get` and `setdefault`, and writing, is use; `in`, `peek`, iteration and the
+    views are not. Iteration goes from the least to the most recently used.
+
+    Args:
+        maxsize: the bound on the number of items, or on the sum of their sizes if `getsizeof` is
+            given; None for no bound. With 0 every write is refused.
+        getsizeof: a function of a value, that tells its size: a number that is not negative. A
+            subclass may have a method of this name instead.
+        on_evict: called with key and value of each item that was evicted for room, when the cache
+            is whole again and the lock is free, so that it may use the cache. It is not called for
+            what a caller takes out (`del`, `pop`, `popitem`, `clear`) or replaces. What it raises
+            comes out of the operation, which is done all the same.
+        lock: a context manager, such as `threading.Lock()`, to be held during each operation
+            (`in`, `len` and `peek` are a single step, and need none). Without one, the cache is for
+            one thread at a time.
+        max_size: another name for `maxsize`.
+
+    A write raises ValueError for a value larger than the bound, and changes nothing then. A lookup
+    of a key that is not there calls `__missing__(key)`, which a subclass may define.
+
+    Every operation on one item is O(1). (A dictionary that knows its order: `OrderedDict`.)
+    """
+
+    __slots__ = FIELDS
+    __module__ = "polepos.data"

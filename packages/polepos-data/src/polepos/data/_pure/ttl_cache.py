@@ -9,40 +9,15 @@ from typing import Any, TypeVar, overload
 
 from polepos.data._pure.cache_store import ABSENT, bound
 from polepos.data._pure.expiry import ExpiryQueue
-from polepos.data._pure.ttl_store import SLACK, STALE, TTLStore, lifetime
+from polepos.data._pure.ttl_store import SLACK, STALE, TTL_FIELDS, TTLStore, lifetime
 
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
 
 
-class TTLCache(TTLStore[K, V]):
-    """Map keys to values up to a bound and for a time, and evict what was used longest ago.
-
-    An item expires when its deadline is reached, that is when `deadline <= timer()`; reading does
-    not put that off, writing does. Expired items are never seen. They are taken out by the next
-    operation, whichever it is, and always before an item that is still good has to make room. For
-    everything else, see `LRUCache`.
-
-    Args:
-        maxsize: the bound on the number of items, or on the sum of their sizes if `getsizeof` is
-            given; None for no bound. With 0 every write is refused.
-        ttl: the time to live of an item, in units of `timer`; None or infinity for ever. What is
-            stored with 0 or less has expired at once. `set` takes another one for its item.
-        timer: a function that returns the time: seconds by default. Any type will do to which
-            `ttl` can be added, `datetime.now` with a `timedelta` for one. Items do not come back
-            when it goes backwards. It is called at most twice in an operation, and in each step of an
-            iteration.
-        getsizeof: a function of a value, that tells its size: a number that is not negative.
-        on_evict: called with key and value of each item that was evicted for room or has expired,
-            when the cache is whole again and the lock is free. Reading can be what notices expiry.
-        lock: a context manager, such as `threading.Lock()`, to be held during each operation.
-        max_size: another name for `maxsize`.
-
-    Every operation on one item is O(1), and O(log n) for a deadline earlier than one given before;
-    expiry is O(expired). A pickle holds the time that each item has left, since the clock of
-    another process is another one: the lifetimes go on where the pickle is loaded.
-    """
+class TTLMethods(TTLStore[K, V]):
+    """What `TTLCache` does: in full, and the short way where deadlines are numbers."""
 
     __slots__ = ()
     __module__ = "polepos.data"
@@ -210,3 +185,35 @@ class TTLCache(TTLStore[K, V]):
         Raises ValueError for NaN, and for a value that is too large.
         """
         self._set(key, value, self._ttl if ttl is ABSENT else lifetime(ttl))
+
+
+class TTLCache(TTLMethods[K, V]):
+    """Map keys to values up to a bound and for a time, and evict what was used longest ago.
+
+    An item expires when its deadline is reached, that is when `deadline <= timer()`; reading does
+    not put that off, writing does. Expired items are never seen. They are taken out by the next
+    operation, whichever it is, and always before an item that is still good has to make room. For
+    everything else, see `LRUCache`.
+
+    Args:
+        maxsize: the bound on the number of items, or on the sum of their sizes if `getsizeof` is
+            given; None for no bound. With 0 every write is refused.
+        ttl: the time to live of an item, in units of `timer`; None or infinity for ever. What is
+            stored with 0 or less has expired at once. `set` takes another one for its item.
+        timer: a function that returns the time: seconds by default. Any type will do to which
+            `ttl` can be added, `datetime.now` with a `timedelta` for one. Items do not come back
+            when it goes backwards. It is called at most twice in an operation, and in each step of an
+            iteration.
+        getsizeof: a function of a value, that tells its size: a number that is not negative.
+        on_evict: called with key and value of each item that was evicted for room or has expired,
+            when the cache is whole again and the lock is free. Reading can be what notices expiry.
+        lock: a context manager, such as `threading.Lock()`, to be held during each operation.
+        max_size: another name for `maxsize`.
+
+    Every operation on one item is O(1), and O(log n) for a deadline earlier than one given before;
+    expiry is O(expired). A pickle holds the time that each item has left, since the clock of
+    another process is another one: the lifetimes go on where the pickle is loaded.
+    """
+
+    __slots__ = TTL_FIELDS
+    __module__ = "polepos.data"

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Self, TypeVar
 
 from polepos.data._pure.cache import Cache
-from polepos.data._pure.cache_store import ABSENT
+from polepos.data._pure.cache_store import ABSENT, FIELDS
 from polepos.data._pure.expiry import ExpiryQueue
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+TTL_FIELDS = (*FIELDS, "_due", "_expiry", "_timer", "_ttl")
 
 STALE, SLACK = 3, 64  # the queue is cleared of stale pairs at 3 n + 64
 
@@ -21,7 +23,7 @@ STALE, SLACK = 3, 64  # the queue is cleared of stale pairs at 3 n + 64
 class TTLStore(Cache[K, V]):
     """A cache whose entries have deadlines; the base of `TTLCache`."""
 
-    __slots__ = ("_due", "_expiry", "_timer", "_ttl")
+    __slots__ = ()
     __module__ = "polepos.data"
 
     _shared: ClassVar[tuple[str, ...]] = (*Cache._shared, "_due", "_timer", "_ttl")
@@ -64,9 +66,8 @@ class TTLStore(Cache[K, V]):
         Raises KeyError for a key that is not there.
         """
         self._sweep()
-        with self._guard:
-            due = self._data[key][2]
-        return math.inf if due is None else due[0]
+        due = self._due_of(key)
+        return math.inf if due is None else due
 
     def ttl_of(self, key: K) -> Any:
         """Return how long `key` has still to live, in units of `timer`; infinity for ever. O(1).
@@ -75,9 +76,13 @@ class TTLStore(Cache[K, V]):
         """
         now = self._timer()
         self._sweep(now)
+        due = self._due_of(key)
+        return math.inf if due is None else due - now
+
+    def _due_of(self, key: K) -> Any:
         with self._guard:
             due = self._data[key][2]
-        return math.inf if due is None else due[0] - now
+        return None if due is None else due[0]
 
     def expire(self, time: Any = None) -> list[tuple[K, V]]:
         """Take out what has expired at `time`, now by default, and return the pairs. O(expired).
@@ -116,7 +121,7 @@ class TTLStore(Cache[K, V]):
     def _compact(self) -> None:
         """Forget stale pairs once they are most: O(1) for each write that made one."""
         if len(self._expiry) > STALE * len(self._data) + SLACK:
-            self._expiry.keep(_pairs_of(self._data))
+            self._expiry.keep(self._due_pairs())
 
     # ------------------------------------------------------------------------------------- writes
 
@@ -171,26 +176,42 @@ class TTLStore(Cache[K, V]):
     def copy(self) -> Self:
         """Return a shallow copy, of the same class and with the same lock and callback. O(n)."""
         twin = super().copy()
-        twin._expiry = ExpiryQueue(_pairs_of(twin._data))
+        twin._expiry = ExpiryQueue(twin._due_pairs())
         return twin
+
+    def _due_pairs(self) -> Iterator[tuple[Any, Any]]:
+        """List what is queued for the entries, in no order, without a comparison of keys."""
+        return (entry[2] for entry in self._entries() if entry[2] is not None)
 
     def _about(self) -> list[tuple[str, object]]:
         return [*super()._about(), ("ttl", self._ttl)]
 
     def _content(self) -> dict[str, object]:
         now = self._timer()
-        pairs = [entry[2] for entry in self._data.values()]
-        left = [None if pair is None else pair[0] - now for pair in pairs]
+        left = [None if due is None else due - now for due in self._deadlines()]
         return {**super()._content(), "ttl": self._ttl, "timer": self._timer, "left": left}
+
+    def _deadlines(self) -> list[Any]:
+        pairs = [entry[2] for entry in self._data.values()]
+        return [None if pair is None else pair[0] for pair in pairs]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._ttl, self._timer = state["ttl"], state["timer"]
         super().__setstate__(state)
         now = self._timer()
+        dues = [None if left is None else now + left for left in state["left"]]
+        self._schedule(state["items"], dues)
+
+    def _schedule(self, items: list[tuple[Any, Any, float]], dues: list[Any]) -> None:
+        """Let items that are there be due at these times."""
         data = self._data
-        for (key, value, size), left in zip(state["items"], state["left"], strict=True):
-            data[key] = (value, size, None if left is None else (now + left, key))
-        self._expiry = ExpiryQueue(_pairs_of(data))
+        for (key, value, size), due in zip(items, dues, strict=True):
+            data[key] = (value, size, None if due is None else (due, key))
+        self._queue_all()
+
+    def _queue_all(self) -> None:
+        """Make the queue anew of what is there."""
+        self._expiry = ExpiryQueue(self._due_pairs())
         first = self._expiry.first()
         self._due = None if first is None else first[0]
 
@@ -207,8 +228,3 @@ def lifetime(ttl: Any) -> Any:
     if isinstance(ttl, str | bytes):
         raise TypeError(f"ttl must be a number, or what can be added to the timer's, not {ttl!r}")
     return ttl
-
-
-def _pairs_of(data: dict[Any, Any]) -> Iterator[tuple[Any, Any]]:
-    """List what is queued for the entries, in no order, without a comparison of keys."""
-    return (entry[2] for entry in dict.values(data) if entry[2] is not None)

@@ -1,0 +1,129 @@
+//! Tell the time, and when something is due, as long as both are floats.
+//!
+//! A timer may return anything to which a time to live can be added. What is not exactly a float, now or
+//! as a deadline, is for the full way, whose deadlines are objects.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyFloatMethods, PyInt};
+
+use super::data::Object;
+
+/// How long what is stored has to live, if its own time is not given.
+#[derive(Clone, Copy)]
+enum Life {
+    For(f64),
+    Ever,
+    /// Only the object knows.
+    Other,
+}
+
+/// A timer, and the time to live that goes with it.
+pub struct Clock {
+    timer: Object,
+    ttl: Object,
+    life: Life,
+}
+
+/// Now, as the timer told it.
+pub struct Now<'py> {
+    /// What the timer returned.
+    pub told: Bound<'py, PyAny>,
+    /// The same as a number, if it is exactly a float.
+    pub seconds: Option<f64>,
+}
+
+/// When something is due.
+pub enum Due {
+    /// At this time.
+    At(f64),
+    /// Never.
+    Never,
+    /// At a time that is no float.
+    Foreign,
+}
+
+impl Clock {
+    /// Take a timer and a time to live.
+    pub fn new(timer: &Bound<'_, PyAny>, ttl: &Bound<'_, PyAny>) -> Self {
+        let life = match number(ttl) {
+            _ if ttl.is_none() => Life::Ever,
+            Some(f64::INFINITY) => Life::Ever,
+            Some(seconds) => Life::For(seconds),
+            None => Life::Other,
+        };
+        Self { timer: timer.clone().unbind(), ttl: ttl.clone().unbind(), life }
+    }
+
+    /// Return the timer.
+    pub fn timer(&self, py: Python<'_>) -> Object {
+        self.timer.clone_ref(py)
+    }
+
+    /// Return the time to live.
+    pub fn ttl(&self, py: Python<'_>) -> Object {
+        self.ttl.clone_ref(py)
+    }
+
+    /// Return when what is stored now is due, if that takes no foreign code to tell.
+    #[inline]
+    pub fn due(&self, now: f64) -> Option<Due> {
+        match self.life {
+            Life::For(seconds) if !(now + seconds).is_nan() => Some(Due::At(now + seconds)),
+            Life::Ever => Some(Due::Never),
+            _ => None,
+        }
+    }
+
+    /// Call the collector's visitor.
+    pub fn visit(&self, visit: &pyo3::PyVisit<'_>) -> Result<(), pyo3::PyTraverseError> {
+        visit.call(&self.timer)?;
+        visit.call(&self.ttl)
+    }
+
+    /// Tell whether a deadline is reached at a time, whatever that is.
+    #[inline]
+    pub fn reached(at: f64, time: Borrowed<'_, '_, PyAny>) -> PyResult<bool> {
+        match time.cast_exact::<PyFloat>() {
+            Ok(time) => Ok(at <= time.value()),
+            Err(_) => PyFloat::new(time.py(), at).le(time),
+        }
+    }
+}
+
+impl<'py> Now<'py> {
+    /// Ask a timer.
+    #[inline]
+    pub fn of(timer: &Bound<'py, PyAny>) -> PyResult<Self> {
+        let told = timer.call0()?;
+        let seconds = told.cast_exact::<PyFloat>().ok().map(PyFloatMethods::value);
+        Ok(Self { told, seconds })
+    }
+
+    /// Return when something with a time to live of its own is due.
+    ///
+    /// Raises `ValueError` for NaN, and what the addition raises.
+    pub fn after(&self, ttl: &Bound<'py, PyAny>) -> PyResult<Due> {
+        if ttl.is_none() || ttl.eq(f64::INFINITY)? {
+            return Ok(Due::Never);
+        }
+        let sum = self.told.add(ttl)?;
+        let Ok(at) = sum.cast_exact::<PyFloat>().map(PyFloatMethods::value) else {
+            return Ok(Due::Foreign);
+        };
+        if at.is_nan() {
+            let (now, ttl) = (self.told.repr()?, ttl.repr()?);
+            let text = format!("the deadline must not be NaN, as it is at {now} with ttl={ttl}");
+            return Err(PyValueError::new_err(text));
+        }
+        Ok(Due::At(at))
+    }
+}
+
+/// Return a time to live as a number, if it is exactly a float, or an int that one can be.
+fn number(ttl: &Bound<'_, PyAny>) -> Option<f64> {
+    if ttl.is_exact_instance_of::<PyFloat>() || ttl.is_exact_instance_of::<PyInt>() {
+        return ttl.extract().ok();
+    }
+    None
+}
