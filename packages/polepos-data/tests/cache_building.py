@@ -39,9 +39,10 @@ def filled(data: ModuleType, count: int, **options: Any) -> Any:
 
 
 class Clock:
-    """A clock that is set by hand, and counts how often it is read."""
+    """A clock that is set by hand, tells ints or floats, and counts how often it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[int] | type[float] = int) -> None:
+        self.kind = kind
         self.now: Any = 100
         self.read = 0
         self.error: Exception | None = None
@@ -50,4 +51,4 @@ class Clock:
         self.read += 1
         if self.error is not None:
             raise self.error
-        return self.now
+        return self.kind(self.now) if isinstance(self.now, int) else self.now

@@ -58,6 +58,6 @@ def data(request: pytest.FixtureRequest) -> Iterator[SimpleNamespace]:
         yield containers
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+@pytest.fixture(params=[int, float])
+def clock(request: pytest.FixtureRequest) -> Clock:
+    return Clock(request.param)

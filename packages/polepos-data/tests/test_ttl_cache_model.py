@@ -17,13 +17,14 @@ class Model(RuleBasedStateMachine):
     data: Any
     sized: bool
     watched: bool
+    kind: type[int] | type[float]
     keys = st.integers(0, 7)
     sizes = st.integers(0, 6)
     ttls = st.sampled_from([3, 3, 3, 1, 7, 0, -1, None])
 
     def __init__(self) -> None:
         super().__init__()
-        self.clock = Clock()
+        self.clock = Clock(self.kind)
         self.evicted: list[Any] = []
         self.expected: list[Any] = []
         self.maxsize = 5
@@ -157,8 +158,12 @@ class Model(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("sized", [False, True])
 @pytest.mark.parametrize("watched", [False, True])
-def test_it_behaves_as_the_model_does(data: ModuleType, *, sized: bool, watched: bool) -> None:
-    machine: Any = type("Machine", (Model,), {"data": data, "sized": sized, "watched": watched})
+@pytest.mark.parametrize("kind", [int, float])
+def test_it_behaves_as_the_model_does(
+    data: ModuleType, kind: type[int] | type[float], *, sized: bool, watched: bool
+) -> None:
+    options = {"data": data, "sized": sized, "watched": watched, "kind": kind}
+    machine: Any = type("Machine", (Model,), options)
     case = machine.TestCase
     case.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)
     case("runTest").runTest()

@@ -64,8 +64,8 @@ class TTLCache(OnEngine, TTLEngine, TTLMethods[K, V]):
 
     def _go_full(self) -> None:
         """Go the full way from now on; the engine has put every entry into its box."""
-        self._queue_all()
         self._go(short=False)
+        self._queue_all()
 
     # ------------------------------------------------------------------------ what depends on them
 
