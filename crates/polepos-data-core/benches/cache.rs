@@ -12,10 +12,16 @@ fn main() {
 fn filled(size: u64) -> Entries<u64, u64> {
     let mut entries = Entries::new();
     for key in 0..size {
-        let _ = entries.reserve();
-        entries.push(key, key, key);
+        push(&mut entries, key);
     }
     entries
+}
+
+fn push(entries: &mut Entries<u64, u64>, key: u64) {
+    let mut probe = entries.probe(key);
+    while entries.next(&mut probe, key).is_some() {}
+    let _ = entries.reserve();
+    entries.push(probe, key, key, key);
 }
 
 /// Return numbers below `size` in an order without a pattern.
@@ -46,11 +52,9 @@ fn set_evicting_1000(bencher: Bencher<'_, '_>, size: u64) {
     let mut next = size;
     bencher.bench_local(|| {
         for _ in 0..1_000 {
-            black_box(slot_of(&entries, next));
+            push(&mut entries, next.wrapping_mul(0x9E37_79B9_7F4A_7C15));
             let oldest = entries.oldest();
             black_box(oldest.and_then(|slot| entries.remove(slot)));
-            let _ = entries.reserve();
-            entries.push(next, next, next);
             next += 1;
         }
     });

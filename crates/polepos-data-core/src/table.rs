@@ -5,7 +5,8 @@
 //! keeps it, and only where those 32 bits agree. Removal shifts back what follows
 //! (Knuth, The Art of Computer Programming 3, 6.4, algorithm R). Any number of cells will do, since a
 //! place is found by multiplication (Lemire, Fast Random Integer Generation in an Interval, 2019): so the
-//! table grows by halves, and 8 bytes a cell are 11 to 16 an entry.
+//! table grows by halves. It is at most half full: 8 bytes a cell are 16 to 24 an entry, and a search in vain
+//! looks at two cells where it would be nine with three in four taken.
 
 /// There is no memory, or no number, for one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ const FEWEST: usize = 8;
 pub struct Probe {
     at: usize,
     tag: u32,
+    /// The number of cells.
+    of: usize,
 }
 
 /// Slots by hash. The slot `u32::MAX` is not to be used.
@@ -66,7 +69,7 @@ impl Table {
     #[must_use]
     pub fn probe(&self, hash: u64) -> Probe {
         let tag = mixed(hash);
-        Probe { at: self.home(tag), tag }
+        Probe { at: self.home(tag), tag, of: self.cells.len() }
     }
 
     /// Return the next slot whose hash may be the one, if there is one. O(1) expected.
@@ -108,7 +111,7 @@ impl Table {
     /// `Full` when there is no memory; nothing has changed then.
     #[inline]
     pub fn reserve(&mut self) -> Result<(), Full> {
-        if (self.len + 1) * 4 <= self.cells.len() * 3 { Ok(()) } else { self.grow() }
+        if (self.len + 1) * 2 <= self.cells.len() { Ok(()) } else { self.grow() }
     }
 
     #[cold]
@@ -133,9 +136,28 @@ impl Table {
         self.len += 1;
     }
 
+    /// Add a slot where a search for its hash has ended in vain, if nothing was taken out since.
+    ///
+    /// There has to be room, see `reserve`; that may have been called in between. O(1) expected.
+    #[inline]
+    pub fn insert_at(&mut self, end: Probe, slot: u32) {
+        debug_assert!(slot != FREE && self.len < self.cells.len());
+        let cell = Cell { tag: end.tag, slot };
+        if end.of == self.cells.len() {
+            self.put_from(end.at, cell)
+        } else {
+            self.put(cell)
+        }
+        self.len += 1;
+    }
+
     #[inline]
     fn put(&mut self, cell: Cell) {
-        let mut at = self.home(cell.tag);
+        self.put_from(self.home(cell.tag), cell);
+    }
+
+    #[inline]
+    fn put_from(&mut self, mut at: usize, cell: Cell) {
         while self.cells[at].slot != FREE {
             at = self.after(at);
         }
@@ -211,7 +233,7 @@ mod tests {
     fn check(table: &Table, model: &[(u64, u32)]) {
         let taken = table.cells.iter().filter(|cell| cell.slot != FREE).count();
         assert_eq!((table.len(), taken), (model.len(), model.len()));
-        assert!(table.len() * 4 <= table.cells.len() * 3);
+        assert!(table.len() * 2 <= table.cells.len());
         for &(hash, slot) in model {
             assert_eq!(table.find(hash, |other| Ok::<_, ()>(other == slot)), Ok(Some(slot)));
         }
@@ -227,8 +249,14 @@ mod tests {
             for (slot, (adds, number, which)) in (0_u32..).zip(steps) {
                 if adds || model.is_empty() {
                     let hash = number.wrapping_mul(spread);
+                    let mut probe = table.probe(hash);
+                    while table.next(&mut probe).is_some() {}
                     table.reserve().unwrap();
-                    table.insert(hash, slot);
+                    if which % 2 == 0 {
+                        table.insert(hash, slot);
+                    } else {
+                        table.insert_at(probe, slot);
+                    }
                     model.push((hash, slot));
                 } else {
                     let (hash, slot) = model.swap_remove(which % model.len());

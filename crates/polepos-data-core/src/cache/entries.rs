@@ -163,9 +163,10 @@ impl<K, V> Entries<K, V> {
 
     /// Add a key that is not there, as the most recently used, and return its slot. O(1).
     ///
-    /// There has to be room, see `reserve`.
+    /// There has to be room, see `reserve`. `end` is the search for it, that ended in vain; nothing was taken
+    /// out since.
     #[inline]
-    pub fn push(&mut self, hash: u64, key: K, value: V) -> u32 {
+    pub fn push(&mut self, end: Probe, hash: u64, key: K, value: V) -> u32 {
         let entry = Entry { pair: Some((key, value)), hash, links: ALONE };
         let slot = self.free;
         let slot = if slot == JOINT {
@@ -177,7 +178,7 @@ impl<K, V> Entries<K, V> {
             slot
         };
         self.held.put_last(slot);
-        self.table.insert(hash, slot);
+        self.table.insert_at(end, slot);
         slot
     }
 

@@ -35,6 +35,13 @@ fn slot_of(entries: &Entries<u8, u16>, key: u8) -> Option<u32> {
     entries.find(hash(key), |&other| Ok::<_, ()>(other == key)).unwrap()
 }
 
+fn push<K, V>(entries: &mut Entries<K, V>, hash: u64, key: K, value: V) {
+    let mut probe = entries.probe(hash);
+    while entries.next(&mut probe, hash).is_some() {}
+    entries.reserve().unwrap();
+    entries.push(probe, hash, key, value);
+}
+
 fn apply(entries: &mut Entries<u8, u16>, model: &mut Vec<(u8, u16)>, step: &Step) {
     match *step {
         Step::Store(key, value) => {
@@ -44,8 +51,7 @@ fn apply(entries: &mut Entries<u8, u16>, model: &mut Vec<(u8, u16)>, step: &Step
                 assert_eq!(entries.replace(slot, value), old);
                 entries.touch(slot);
             } else {
-                entries.reserve().unwrap();
-                entries.push(hash(key), key, value);
+                push(entries, hash(key), key, value);
             }
         }
         Step::Touch(key) | Step::First(key) => {
@@ -128,8 +134,7 @@ proptest! {
 #[test]
 fn a_comparison_that_fails_changes_nothing() {
     let mut entries = Entries::new();
-    entries.reserve().unwrap();
-    entries.push(7, "a", 1);
+    push(&mut entries, 7, "a", 1);
     assert_eq!(entries.find(7, |_| Err("no")), Err("no"));
     assert_eq!(entries.find(8, |_| Err("no")), Ok(None));
     entries.check();
@@ -141,8 +146,7 @@ fn slots_are_used_again() {
     let mut entries = Entries::new();
     for round in 0..100 {
         for key in 0..10_u64 {
-            entries.reserve().unwrap();
-            entries.push(key + round, key, round);
+            push(&mut entries, key + round, key, round);
         }
         while let Some(slot) = entries.oldest() {
             assert!(slot <= 10);

@@ -4,6 +4,7 @@
 //! as a deadline, is for the full way, whose deadlines are objects.
 
 use pyo3::exceptions::PyValueError;
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyFloatMethods, PyInt};
 
@@ -95,7 +96,7 @@ impl<'py> Now<'py> {
     /// Ask a timer.
     #[inline]
     pub fn of(timer: &Bound<'py, PyAny>) -> PyResult<Self> {
-        let told = timer.call0()?;
+        let told = ask(timer)?;
         let seconds = told.cast_exact::<PyFloat>().ok().map(PyFloatMethods::value);
         Ok(Self { told, seconds })
     }
@@ -118,6 +119,27 @@ impl<'py> Now<'py> {
         }
         Ok(Due::At(at))
     }
+}
+
+/// Call a timer: the function behind it, if it is a builtin one without arguments.
+///
+/// That saves a third of what `time.monotonic` takes, and still obeys who has put another function there.
+#[inline]
+fn ask<'py>(timer: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let object = timer.as_ptr();
+    // SAFETY: `object` is alive, and exactly a builtin function where it is asked what that alone can tell.
+    // One with `METH_NOARGS` takes what it is bound to and null; it returns a new reference, or null with
+    // an error set.
+    unsafe {
+        if ffi::PyCFunction_CheckExact(object) != 0
+            && ffi::PyCFunction_GetFlags(object) == ffi::METH_NOARGS
+            && let Some(function) = ffi::PyCFunction_GetFunction(object)
+        {
+            let told = function(ffi::PyCFunction_GetSelf(object), std::ptr::null_mut());
+            return Bound::from_owned_ptr_or_err(timer.py(), told);
+        }
+    }
+    timer.call0()
 }
 
 /// Return a time to live as a number, if it is exactly a float, or an int that one can be.

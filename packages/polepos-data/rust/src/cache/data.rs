@@ -1,7 +1,7 @@
 //! What a cache holds, and how a key is found in it.
 
 use polepos_data_core::cache::{Entries, Expiry};
-use polepos_data_core::table::Full;
+use polepos_data_core::table::{Full, Probe};
 use pyo3::exceptions::{PyMemoryError, PyRuntimeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -30,12 +30,19 @@ pub struct State {
     pub version: i64,
 }
 
-/// What a search came to.
-enum Search {
-    Found(u32),
-    Missed,
-    /// A comparison changed what is held.
-    Changed,
+/// Where a key is, or would be.
+pub enum Place {
+    /// In this slot.
+    Slot(u32),
+    /// Nowhere, and this is where a search for it has ended.
+    Gap(Gap),
+}
+
+/// Where a search for a key has ended in vain: good until anything comes or goes.
+#[derive(Clone, Copy)]
+pub struct Gap {
+    hash: u64,
+    end: Probe,
 }
 
 /// What a cache holds, in the order of use. Its Python methods are those of an `OrderedDict`.
@@ -55,11 +62,11 @@ impl State {
         self.entries.reserve().map_err(no_memory)
     }
 
-    /// Add a key that is not there; there has to be room.
+    /// Add a key where there is none; there has to be room.
     #[inline]
-    pub fn push(&mut self, hash: u64, key: Object, value: Object) -> u32 {
+    pub fn push(&mut self, gap: Gap, key: Object, value: Object) -> u32 {
         self.stamp += 1;
-        self.entries.push(hash, key, value)
+        self.entries.push(gap.end, gap.hash, key, value)
     }
 
     /// Take out what is in a slot.
@@ -70,10 +77,10 @@ impl State {
         self.entries.remove(slot)
     }
 
-    /// Take out what was used longest ago, if a bound leaves no room for one more.
+    /// Take out what was used longest ago, if there is more than a bound allows.
     #[inline]
-    pub fn make_room(&mut self, limit: usize) -> Option<Pair> {
-        if self.entries.len() < limit {
+    pub fn trim(&mut self, limit: usize) -> Option<Pair> {
+        if self.entries.len() <= limit {
             return None;
         }
         self.entries.oldest().and_then(|slot| self.take(slot))
@@ -98,22 +105,29 @@ impl CacheData {
         self.state.write(py).map_err(busy)
     }
 
-    /// Return the slot of a key, and its hash. What the hash or a comparison raises comes through.
+    /// Return the slot of a key, if it is there. What the hash or a comparison raises comes through.
     #[inline]
-    pub fn find(&self, key: &Bound<'_, PyAny>) -> PyResult<(Option<u32>, u64)> {
+    pub fn find(&self, key: &Bound<'_, PyAny>) -> PyResult<Option<u32>> {
+        match self.place(key)? {
+            Place::Slot(slot) => Ok(Some(slot)),
+            Place::Gap(_) => Ok(None),
+        }
+    }
+
+    /// Return where a key is. What the hash or a comparison raises comes through.
+    #[inline]
+    pub fn place(&self, key: &Bound<'_, PyAny>) -> PyResult<Place> {
         let hash = key.hash()?.cast_unsigned() as u64;
         loop {
-            match self.search(key, hash)? {
-                Search::Found(slot) => return Ok((Some(slot), hash)),
-                Search::Missed => return Ok((None, hash)),
-                Search::Changed => (),
+            if let Some(place) = self.search(key, hash)? {
+                return Ok(place);
             }
         }
     }
 
-    /// Search once.
+    /// Search once; None if a comparison changed what is held.
     #[inline]
-    fn search(&self, key: &Bound<'_, PyAny>, hash: u64) -> PyResult<Search> {
+    fn search(&self, key: &Bound<'_, PyAny>, hash: u64) -> PyResult<Option<Place>> {
         let py = key.py();
         let state = self.read(py)?;
         let (mut probe, stamp) = (state.entries.probe(hash), state.stamp);
@@ -121,20 +135,20 @@ impl CacheData {
         loop {
             let state = self.read(py)?;
             if state.stamp != stamp {
-                return Ok(Search::Changed);
+                return Ok(None);
             }
             let Some((slot, held)) = state.entries.next(&mut probe, hash) else {
-                return Ok(Search::Missed);
+                return Ok(Some(Place::Gap(Gap { hash, end: probe })));
             };
             if held.is(key) {
-                return Ok(Search::Found(slot));
+                return Ok(Some(Place::Slot(slot)));
             }
             let held = held.bind(py).clone();
             drop(state);
             if equal(&held, key)? {
                 drop(held);
                 let same = self.read(py)?.stamp == stamp;
-                return Ok(if same { Search::Found(slot) } else { Search::Changed });
+                return Ok(same.then_some(Place::Slot(slot)));
             }
         }
     }

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyString, PyTuple};
 use pyo3::{PyTraverseError, PyVisit, intern};
 
-use super::data::{CacheData, Object, Pair};
+use super::data::{CacheData, Object, Pair, Place};
 use super::mapping::missing;
 use super::walk::{CacheWalk, Part};
 
@@ -88,7 +88,7 @@ pub struct LRUEngine {
 /// Use a key: return its value, and let it be the most recently used.
 #[inline]
 pub fn used(data: &CacheData, key: &Bound<'_, PyAny>) -> PyResult<Option<Object>> {
-    let (slot, _) = data.find(key)?;
+    let slot = data.find(key)?;
     let Some(slot) = slot else { return Ok(None) };
     let mut state = data.write(key.py())?;
     state.entries.touch(slot);
@@ -98,7 +98,7 @@ pub fn used(data: &CacheData, key: &Bound<'_, PyAny>) -> PyResult<Option<Object>
 /// Take a key out by the caller's wish.
 #[inline]
 pub fn taken(data: &CacheData, key: &Bound<'_, PyAny>) -> PyResult<Option<Pair>> {
-    let (slot, _) = data.find(key)?;
+    let slot = data.find(key)?;
     let Some(slot) = slot else { return Ok(None) };
     let mut state = data.write(key.py())?;
     state.version += 1;
@@ -135,20 +135,23 @@ impl LRUEngine {
         slf: &Bound<'_, Self>,
         key: &Bound<'_, PyAny>,
         value: Object,
-        found: (Option<u32>, u64),
+        place: &Place,
     ) -> PyResult<()> {
         let this = slf.get();
         let mut state = this.data.get().write(slf.py())?;
-        if let Some(slot) = found.0 {
-            state.entries.touch(slot);
-            let old = state.entries.replace(slot, value);
-            drop(state);
-            drop(old); // which may look at the cache, and finds it whole
-            return Ok(());
-        }
+        let gap = match *place {
+            Place::Gap(gap) => gap,
+            Place::Slot(slot) => {
+                state.entries.touch(slot);
+                let old = state.entries.replace(slot, value);
+                drop(state);
+                drop(old); // which may look at the cache, and finds it whole
+                return Ok(());
+            }
+        };
         state.reserve()?;
-        let gone = state.make_room(this.way.limit());
-        state.push(found.1, key.clone().unbind(), value);
+        state.push(gap, key.clone().unbind(), value);
+        let gone = state.trim(this.way.limit());
         state.version += 1;
         drop(state);
         tell(slf, &this.way, gone)
@@ -223,8 +226,8 @@ impl LRUEngine {
             let full = intern!(slf.py(), "_full_setitem");
             return slf.call_method1(full, (key, value)).map(drop);
         }
-        let found = this.data.get().find(key)?;
-        Self::store(slf, key, value, found)
+        let place = this.data.get().place(key)?;
+        Self::store(slf, key, value, &place)
     }
 
     fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -236,7 +239,7 @@ impl LRUEngine {
     }
 
     fn __contains__(&self, key: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(self.data.get().find(key)?.0.is_some())
+        Ok(self.data.get().find(key)?.is_some())
     }
 
     fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
@@ -287,7 +290,7 @@ impl LRUEngine {
             let rest = default.0.into_iter().collect();
             return full(slf, intern!(py, "_full_peek"), key, rest);
         }
-        let (slot, _) = this.data.get().find(key)?;
+        let slot = this.data.get().find(key)?;
         this.data.get().value(py, slot)?.or(default.0).ok_or_else(|| missing(key))
     }
 
@@ -330,14 +333,14 @@ impl LRUEngine {
         if !this.way.writes() {
             return full(slf, intern!(py, "_full_setdefault"), key, vec![default]);
         }
-        let found = this.data.get().find(key)?;
-        if let Some(slot) = found.0 {
+        let place = this.data.get().place(key)?;
+        if let Place::Slot(slot) = place {
             let mut state = this.data.get().write(py)?;
             state.entries.touch(slot);
             let held = state.entries.get(slot).map(|(_, value)| value.clone_ref(py));
             return held.ok_or_else(|| missing(key));
         }
-        Self::store(slf, key, default.clone_ref(py), found)?;
+        Self::store(slf, key, default.clone_ref(py), &place)?;
         Ok(default)
     }
 

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 use pyo3::{PyTraverseError, PyVisit};
 
-use super::data::{CacheData, Object, Pair, no_memory};
+use super::data::{CacheData, Object, Pair, Place, no_memory};
 
 #[pymethods]
 impl CacheData {
@@ -16,30 +16,31 @@ impl CacheData {
     }
 
     fn __contains__(&self, key: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(self.find(key)?.0.is_some())
+        Ok(self.find(key)?.is_some())
     }
 
     fn __getitem__(&self, key: &Bound<'_, PyAny>) -> PyResult<Object> {
-        let (slot, _) = self.find(key)?;
+        let slot = self.find(key)?;
         self.value(key.py(), slot)?.ok_or_else(|| missing(key))
     }
 
     #[pyo3(signature = (key, default=None))]
     fn get(&self, key: &Bound<'_, PyAny>, default: Option<Object>) -> PyResult<Option<Object>> {
-        let (slot, _) = self.find(key)?;
+        let slot = self.find(key)?;
         Ok(self.value(key.py(), slot)?.or(default))
     }
 
     /// Store a value: where the key is, or at the end.
     fn __setitem__(&self, key: &Bound<'_, PyAny>, value: Object) -> PyResult<()> {
-        let (slot, hash) = self.find(key)?;
+        let place = self.place(key)?;
         let mut state = self.write(key.py())?;
-        let gone = if let Some(slot) = slot {
-            state.entries.replace(slot, value)
-        } else {
-            state.reserve()?;
-            state.push(hash, key.clone().unbind(), value);
-            None
+        let gone = match place {
+            Place::Slot(slot) => state.entries.replace(slot, value),
+            Place::Gap(gap) => {
+                state.reserve()?;
+                state.push(gap, key.clone().unbind(), value);
+                None
+            }
         };
         drop(state);
         drop(gone); // which may look at the cache, and finds it whole
@@ -66,7 +67,7 @@ impl CacheData {
     }
 
     fn move_to_end(&self, key: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (slot, _) = self.find(key)?;
+        let slot = self.find(key)?;
         let slot = slot.ok_or_else(|| missing(key))?;
         self.write(key.py())?.entries.touch(slot);
         Ok(())
@@ -105,7 +106,7 @@ impl CacheData {
 
     /// Let a key that is there be due at a time, or never.
     fn set_due(&self, key: &Bound<'_, PyAny>, at: Option<f64>) -> PyResult<()> {
-        let (slot, _) = self.find(key)?;
+        let slot = self.find(key)?;
         let slot = slot.ok_or_else(|| missing(key))?;
         let mut state = self.write(key.py())?;
         state.expiry.reserve(slot).map_err(no_memory)?;
@@ -136,7 +137,7 @@ impl CacheData {
     }
 
     fn taken(&self, key: &Bound<'_, PyAny>) -> PyResult<Option<Pair>> {
-        let (slot, _) = self.find(key)?;
+        let slot = self.find(key)?;
         let mut state = self.write(key.py())?;
         Ok(slot.and_then(|slot| state.take(slot)))
     }

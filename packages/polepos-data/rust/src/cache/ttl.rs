@@ -7,7 +7,7 @@ use pyo3::types::IntoPyDict;
 use pyo3::{PyTraverseError, PyVisit, intern};
 
 use super::clock::{Clock, Due, Now};
-use super::data::{CacheData, Object, Pair, no_memory};
+use super::data::{CacheData, Object, Pair, Place, no_memory};
 use super::lru::{Given, Way, first_taken, full, full_pairs, taken, tell, used};
 use super::mapping::missing;
 use super::walk::{CacheWalk, Part};
@@ -126,8 +126,8 @@ impl TTLEngine {
             Due::At(at) => Some(at),
             Due::Never => None,
         };
-        let found = this.data.get().find(write.key)?;
-        if this.way.reads() { Self::commit(slf, write, due, found) } else { Ok(Stored::Full) }
+        let place = this.data.get().place(write.key)?;
+        if this.way.reads() { Self::commit(slf, write, due, &place) } else { Ok(Stored::Full) }
     }
 
     #[inline]
@@ -156,28 +156,32 @@ impl TTLEngine {
         slf: &Bound<'_, Self>,
         write: &Write<'_, '_>,
         due: Option<f64>,
-        (found, hash): (Option<u32>, u64),
+        place: &Place,
     ) -> PyResult<Stored> {
         let (py, this) = (slf.py(), slf.get());
         let mut state = this.data.get().write(py)?;
-        if let Some(slot) = found {
-            state.entries.touch(slot);
-            if !write.replace {
+        let gap = match *place {
+            Place::Gap(gap) => gap,
+            Place::Slot(slot) if write.replace => {
+                state.expiry.reserve(slot).map_err(no_memory)?;
+                state.entries.touch(slot);
+                let old = state.entries.replace(slot, write.value.clone_ref(py));
+                state.expiry.put(slot, due);
+                drop(state);
+                drop(old);
+                return Ok(Stored::Done(None));
+            }
+            Place::Slot(slot) => {
+                state.entries.touch(slot);
                 let held = state.entries.get(slot).map(|(_, value)| value.clone_ref(py));
                 return Ok(Stored::Done(held));
             }
-            state.expiry.reserve(slot).map_err(no_memory)?;
-            let old = state.entries.replace(slot, write.value.clone_ref(py));
-            state.expiry.put(slot, due);
-            drop(state);
-            drop(old);
-            return Ok(Stored::Done(None));
-        }
+        };
         state.reserve()?;
         let next = state.entries.next_slot();
         state.expiry.reserve(next).map_err(no_memory)?;
-        let gone = state.make_room(this.way.limit());
-        let slot = state.push(hash, write.key.clone().unbind(), write.value.clone_ref(py));
+        let slot = state.push(gap, write.key.clone().unbind(), write.value.clone_ref(py));
+        let gone = state.trim(this.way.limit());
         state.expiry.put(slot, due);
         state.version += 1;
         drop(state);
@@ -189,7 +193,7 @@ impl TTLEngine {
     #[cold]
     fn store_expired(slf: &Bound<'_, Self>, write: &Write<'_, '_>) -> PyResult<Stored> {
         let (py, this) = (slf.py(), slf.get());
-        let (slot, _) = this.data.get().find(write.key)?;
+        let slot = this.data.get().find(write.key)?;
         if let Some(slot) = slot {
             if !write.replace {
                 return this.data.get().value(py, Some(slot)).map(Stored::Done);
@@ -293,7 +297,7 @@ impl TTLEngine {
         if !this.way.reads() {
             return Ok(Some(slf.call_method1(intern!(py, "_full_due_of"), (key,))?.unbind()));
         }
-        let (slot, _) = this.data.get().find(key)?;
+        let slot = this.data.get().find(key)?;
         let Some(slot) = slot else { return Err(missing(key)) };
         let at = this.data.get().read(py)?.expiry.at(slot);
         at.map(|at| Ok(at.into_pyobject(py)?.into_any().unbind())).transpose()
@@ -376,7 +380,7 @@ impl TTLEngine {
         if !Self::swept(slf)? {
             return slf.call_method1(intern!(slf.py(), "_full_contains"), (key,))?.extract();
         }
-        Ok(slf.get().data.get().find(key)?.0.is_some())
+        Ok(slf.get().data.get().find(key)?.is_some())
     }
 
     fn __len__(slf: &Bound<'_, Self>) -> PyResult<usize> {
@@ -431,7 +435,7 @@ impl TTLEngine {
             return full(slf, intern!(slf.py(), "_full_peek"), key, rest);
         }
         let data = slf.get().data.get();
-        let (slot, _) = data.find(key)?;
+        let slot = data.find(key)?;
         data.value(slf.py(), slot)?.or(default.0).ok_or_else(|| missing(key))
     }
 
