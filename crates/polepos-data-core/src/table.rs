@@ -144,9 +144,9 @@ impl Table {
         debug_assert!(slot != FREE && self.len < self.cells.len());
         let cell = Cell { tag: end.tag, slot };
         if end.of == self.cells.len() {
-            self.put_from(end.at, cell)
+            self.put_from(end.at, cell);
         } else {
-            self.put(cell)
+            self.put(cell);
         }
         self.len += 1;
     }

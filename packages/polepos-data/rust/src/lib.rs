@@ -4,8 +4,8 @@
 //! `polepos.data._native`, together with what need not be fast and is the same in plain Python.
 #![allow(clippy::needless_pass_by_value)] // the arguments of a Python method come by value
 
-mod calls;
 mod cache;
+mod calls;
 mod cell;
 mod queue;
 mod slots;
@@ -21,13 +21,15 @@ mod _rust {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::sorted::dict::DictEngine;
     use crate::cache::{CacheData, CacheWalk, LRUEngine, TTLEngine};
+    #[pymodule_export]
+    use crate::sorted::dict::DictEngine;
     #[pymodule_export]
     use crate::sorted::engine::ListEngine;
     #[pymodule_export]
-    use crate::trie::TrieEngine;
     use crate::sorted::set::SetEngine;
+    #[pymodule_export]
+    use crate::trie::TrieEngine;
     #[pymodule_export]
     use crate::union_find::UnionFindEngine;
 
@@ -36,7 +38,7 @@ mod _rust {
         let py = module.py();
         crate::sorted::walk::quicken(py);
         crate::sorted::quick::quicken(&py.get_type::<ListEngine>())?;
+        crate::slots::take_over_lookups(&py.get_type::<DictEngine>())?;
         crate::queue::add_to(module)
-        crate::slots::take_over_lookups(&py.get_type::<DictEngine>())
     }
 }
