@@ -38,6 +38,11 @@ nox.options.sessions = [
 ]  # fmt: skip
 
 NO_CARGO = "no cargo on this machine, so nothing of Rust here"
+ELSEWHERE = [
+    f"packages/polepos-data/tests/test_{name}.py"
+    for name in ("against_reference", "citizens", "memory", "package", "sorted_finalisers")
+]
+"""What is tested on Pythons other than the running one: all containers, and how they are compiled."""
 RUST = {"POLEPOS_DATA_BACKEND": "rust"}
 CRATES = {
     "fmt": ["--all", "--check"],
@@ -154,10 +159,10 @@ def interpreters(session: nox.Session) -> None:
         python = environment(session, f"wheel-{version}", str(made), base=base, new=True)
         session.run(str(python), "scripts/try_wheel.py", external=True, env=RUST)
         locked = "--constraint", str(constraints(session))
-        install_into(session, python, *locked, "--group", "test", "--group", "peers")
+        install_into(session, python, *locked, "--group", "test")
         session.run(
-            str(python), "-m", "pytest", "packages/polepos-data/tests", "-q", "-n", "2",
-            "-m", "not slow", "-k", "rust", "--hypothesis-profile", "few", *session.posargs,
+            str(python), "-m", "pytest", *ELSEWHERE, "-q", "-n", "2",
+            "-k", "rust", "--hypothesis-profile", "few", *session.posargs,
             external=True, env={**RUST, "POLEPOS_DATA_REQUIRE": "rust"},
         )  # fmt: skip
 
@@ -210,6 +215,26 @@ def coverage(session: nox.Session) -> None:
             "coverage", "run", "--append", "-m", "pytest", "-q", f"packages/polepos-{name}/tests"
         )
     session.run("coverage", "report")
+
+
+@nox.session(requires=["build"])
+def fuzz(session: nox.Session) -> None:
+    """Compare the Rust backend with the reference for a minute (`-- 600`: for ten; needs cargo)."""
+    if not native("data"):
+        session.skip(NO_CARGO)
+    install_groups(session, "test")
+    install_wheels(session, "data")
+    workers = [] if "-n" in session.posargs else ["-n", "2"]
+    session.run("python", "scripts/fuzz.py", *session.posargs, *workers)
+
+
+@nox.session
+def sanitize(session: nox.Session) -> None:
+    """Run tests of the Rust backend under AddressSanitizer and Miri (needs a nightly Rust)."""
+    if not has_cargo():
+        session.skip(NO_CARGO)
+    install_groups(session, "test")
+    session.run("python", "scripts/sanitize.py", *session.posargs)
 
 
 @nox.session

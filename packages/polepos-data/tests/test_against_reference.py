@@ -57,7 +57,9 @@ TEXTS = "texts", "texts of two kinds"
 SUBJECTS = [
     Subject("SortedList", operations.on_list, ("plain", "reverse", "nan last")),
     Subject("SortedKeyList", operations.on_key_list, ("asked", "length", "length, reverse")),
-    Subject("SortedSet", operations.on_set, ("plain", "reverse", "asked", "length")),
+    Subject("SortedSet", operations.on_set, ("plain", "reverse", "asked")),
+    # What comes of two sets has no order among equal keys.
+    Subject("SortedSet", operations.on_set_one_by_one, ("length",)),
     Subject("SortedDict", operations.on_dict, ("plain", "asked", "length"), pairs=True),
     Subject("Trie", operations.on_trie, families=TEXTS, pairs=True),
     Subject("IndexedPriorityQueue", operations.on_queue, ("plain", "reverse"), pairs=True),
@@ -102,7 +104,8 @@ def outcome(call: Any, container: Any) -> Outcome:
 
 
 def _without_sides(message: str) -> str:
-    """Forget which of two values that cannot be compared was the left one."""
+    """Forget which of two values that cannot be compared was the left one, and whose dict changed."""
+    message = message.replace("dictionary changed size", "IndexedPriorityQueue changed")
     found = re.fullmatch(r"'[<>]=?' not supported between instances of '(.*)' and '(.*)'", message)
     return " and ".join(sorted(found.groups())) if found else message
 
@@ -201,10 +204,14 @@ class Pair:
         """Read some of it, change it, read on."""
         results = []
         for side in self.sides:
+            before = content(side)
             iterator = iter(side)
             begun = list(islice(iterator, steps))
             changed = outcome(call.on, side)
-            results.append((begun, changed, outcome(partial(next, iterator), "the end")))
+            ended = outcome(partial(next, iterator), "the end")
+            if all_alike(content(side), before):
+                ended = Outcome()  # a backend may or may not take it for a change
+            results.append((begun, changed, ended))
         (begun, changed, ended), (begun_there, changed_there, ended_there) = results
         assert alike(begun, begun_there)
         self.judge(call, changed, changed_there)
@@ -222,7 +229,7 @@ def first_content(draw: Any, subject: Subject, family: str) -> list[Any]:
     return [(key, number % 9) for number, key in enumerate(keys)] if subject.pairs else keys
 
 
-@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda each: f"{each.name}, {each.options[-1]}")
 @settings(
     max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
