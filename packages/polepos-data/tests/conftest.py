@@ -15,7 +15,7 @@ from polepos.data import _backend, _pure
 # A shared machine stalls for seconds now and then; that says nothing of the code.
 settings.register_profile("polepos", deadline=None)
 settings.register_profile("few", settings.get_profile("polepos"), max_examples=10)
-settings.register_profile("fuzz", settings.get_profile("polepos"), max_examples=1000)
+settings.register_profile("fuzz", settings.get_profile("polepos"), max_examples=200)
 settings.load_profile("polepos")
 
 LOADED: dict[str, ModuleType | None] = {"pure": _pure, "rust": _backend.loaded()}
