@@ -87,12 +87,12 @@ def _table(subject: Subject) -> Iterator[str]:
 def _in_rust() -> list[str]:
     """Return the containers of the Rust backend, from its source: it may not be installed here."""
     for node in ast.parse(NATIVE.read_text(encoding="utf-8")).body:
-        target = node.target if isinstance(node, ast.AnnAssign) else None
-        if isinstance(node, ast.Assign):
-            (target,) = node.targets
-        if isinstance(target, ast.Name) and target.id == "__all__" and node.value is not None:
-            names: list[str] = ast.literal_eval(node.value)
-            return names
+        match node:
+            case ast.Assign([ast.Name("__all__")], value) | ast.AnnAssign(
+                ast.Name("__all__"), _, ast.expr() as value
+            ):
+                names: list[str] = ast.literal_eval(value)
+                return names
     raise SystemExit(f"{NATIVE} has no __all__ that is written out")
 
 

@@ -2,12 +2,14 @@
 
 import pickle
 import sys
+from collections.abc import Callable
 from importlib.metadata import distribution
+from typing import Any
 
 from polepos import data
 from polepos.data import _native
 
-FILLED = {
+FILLED: dict[str, Callable[[], Any]] = {
     "SortedList": lambda: data.SortedList([3, 1, 2]),
     "SortedKeyList": lambda: data.SortedKeyList(["bb", "a"], key=len),
     "SortedSet": lambda: data.SortedSet("polepos"),

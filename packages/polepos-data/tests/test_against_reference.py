@@ -107,7 +107,7 @@ def _unified(message: str) -> str:
     """Forget which two values were found to be of no common order, and whose dict has changed."""
     if re.fullmatch(r"'[<>]=?' not supported between instances of '.*' and '.*'", message):
         return "no common order"
-    return message.replace("dictionary changed size", "IndexedPriorityQueue changed")
+    return re.sub("dictionary (keys changed|changed size)", "IndexedPriorityQueue changed", message)
 
 
 def alike(found: Any, expected: Any) -> bool:
@@ -155,9 +155,10 @@ class Disturbed:
         self.side, self.attempt = side, attempt
         self.changed = False
         self.before = content(side)
-        ready = call.ready(side)
-        with Odd.acting(self.act, at):
-            self.outcome = outcome(ready.on, side)
+        ready = self.outcome = outcome(call.ready, side)
+        if not ready.error:
+            with Odd.acting(self.act, at):
+                self.outcome = outcome(ready.answer.on, side)
         if self.outcome.stopped and not self.changed:
             assert all_alike(content(side), self.before), (call, side, self.before)
 
