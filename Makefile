@@ -9,11 +9,11 @@ NOX := $(BIN)/python -m nox
 
 help: ## Show this
 	@echo "make demo    make, migrate and serve an application in demo/, and show it answering"
-	@echo "make test    everything CI runs: lint, types, tests, lower bounds, e2e"
+	@echo "make test    everything CI runs: lint, types, crates, tests, other Pythons, lower bounds, e2e"
 	@echo "make lint    style, formatting, direction of imports"
 	@echo "make types   mypy, strict"
 	@echo "make format  format and mend"
-	@echo "make build   the wheels, into dist/"
+	@echo "make build   the wheels, into dist/; with Rust where cargo is"
 	@echo "make bench   measure against the peer, into benchmarks/"
 	@echo "make docs    write the parts of docs/ that come from the code"
 	@echo "make clean   remove what was built and installed here"
