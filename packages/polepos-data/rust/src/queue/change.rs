@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use super::Object;
 use super::compare::hash_of;
 use super::engine::{Engine, make_comparable, ranked, read, refuse_if_busy, write};
-use super::items::let_go;
+use super::items::{let_go, prefetch};
 use super::rank::{Equality, Kind, Rank};
 use super::state::{Held, Plan, State};
 
@@ -63,6 +63,9 @@ pub(super) fn put<'py>(
     let state = read(engine)?;
     let hash = hash_of(key)?;
     let slot = state.find_by_hash(hash, key)?;
+    if let Some(row) = slot.and_then(|slot| state.queue.row(slot)) {
+        prefetch(&row.priority);
+    }
     let kind = state.kind_with(rank.kind);
     let plan = slot.map_or(Plan::New(rank.lane), |slot| Plan::Again(slot, rank.lane));
     let by = rank.own.as_ref().unwrap_or(priority.as_unbound());
@@ -123,6 +126,10 @@ pub(super) fn take_first(engine: &Engine<'_>) -> PyResult<Option<Held>> {
     refuse_if_busy(engine)?;
     let state = read(engine)?;
     let Some(slot) = state.queue.first() else { return Ok(None) };
+    if let Some(row) = state.queue.row(slot) {
+        prefetch(&row.key);
+        prefetch(&row.priority);
+    }
     let place = state.place(engine.py(), state.kind, Plan::Without(slot), None)?;
     drop(state);
     remove_at(engine, slot, place)
