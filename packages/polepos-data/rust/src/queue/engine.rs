@@ -52,20 +52,22 @@ fn under_way(engine: &Engine<'_>) -> PyErr {
 }
 
 /// Return what a new priority is ordered by. Runs a key function and foreign code, with nothing borrowed.
-#[inline]
+#[expect(clippy::inline_always, reason = "what comes of most priorities stays in registers")]
+#[inline(always)]
 pub(super) fn ranked(
     engine: &Engine<'_>,
     priority: &Bound<'_, PyAny>,
     equality: Equality,
 ) -> PyResult<Rank> {
     let state = read(engine)?;
-    let reverse = state.reverse;
-    let Some(key) = state.key.as_ref().map(|key| key.bind(engine.py()).clone()) else {
+    let (key, reverse) = (state.key.as_ref(), state.reverse);
+    if key.is_none() {
         drop(state);
         return rank_of(priority, None, reverse, equality);
-    };
+    }
+    let key = key.map(|key| key.bind(engine.py()).clone());
     drop(state);
-    rank_of(priority, Some(&key), reverse, equality)
+    rank_of(priority, key.as_ref(), reverse, equality)
 }
 
 /// Make sure that priorities can be compared with one of such a kind, which is to come.
@@ -73,8 +75,13 @@ pub(super) fn ranked(
 /// There is something to do only where a key function made numbers of them, of which lanes are kept.
 #[inline]
 pub(super) fn make_comparable(engine: &Engine<'_>, kind: Kind) -> PyResult<()> {
+    if read(engine)?.key.is_none() { Ok(()) } else { keep_ranks(engine, kind) }
+}
+
+#[cold]
+fn keep_ranks(engine: &Engine<'_>, kind: Kind) -> PyResult<()> {
     let state = read(engine)?;
-    if state.key.is_none() || !state.kind.is_exact() || state.kind_with(kind).is_exact() {
+    if !state.kind.is_exact() || state.kind_with(kind).is_exact() {
         return Ok(());
     }
     if state.queue.is_empty() {
