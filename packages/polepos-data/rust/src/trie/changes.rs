@@ -3,8 +3,10 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
+use super::batch::{Batch, pairs_of};
+use super::given::Given;
 use super::item::Item;
-use super::state::{State, pairs_of};
+use super::state::{State, excess};
 use super::text::bytes_of;
 use super::{TrieEngine, busy};
 use crate::cell::Writing;
@@ -56,23 +58,25 @@ impl TrieEngine {
     /// Sets the values of many keys, of all or of none.
     pub(super) fn set_many(
         &self,
-        data: Option<&Bound<'_, PyAny>>,
+        py: Python<'_>,
+        data: Given<'_>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<()> {
         let mut pairs = Vec::new();
-        if let Some(data) = data {
+        if let Given::This(data) = data {
             match data.cast_exact::<PyDict>() {
                 Ok(data) => pairs_of(data, &mut pairs)?,
-                Err(_) => pairs_of(&dict_of(data)?, &mut pairs)?,
+                Err(_) => pairs_of(&dict_of(&data)?, &mut pairs)?,
             }
         }
         if let Some(more) = more {
             pairs_of(more, &mut pairs)?;
         }
-        let Some(py) = pairs.first().map(|(key, _)| key.py()) else {
-            return Ok(());
-        };
-        let displaced = self.writing(py)?.extend(pairs);
+        let mut batch = Batch::new(pairs)?;
+        if !self.reading(py)?.trie.has_room(batch.len()) {
+            return Err(excess());
+        }
+        let displaced = self.writing(py)?.extend(&mut batch);
         displaced.map(drop)
     }
 

@@ -1,5 +1,6 @@
 //! The engine of `Trie`: everything of it that has to be fast.
 
+mod batch;
 mod changes;
 mod given;
 mod item;
@@ -20,6 +21,9 @@ use item::{Item, What};
 use state::State;
 use text::text_of;
 use walk::TrieIterator;
+
+/// Any object.
+type Object<'py> = Bound<'py, PyAny>;
 
 /// What a `Trie` is made of: the class that people see is in `polepos.data._native.trie`, and its
 /// methods are described in `polepos.data._pure.trie`, whose equals these are.
@@ -99,11 +103,7 @@ impl TrieEngine {
 
     /// Remove a key and return its value; the default, or `KeyError`, if it is not here.
     #[pyo3(signature = (key, default=Given::Nothing), text_signature = "($self, key, default=...)")]
-    fn pop<'py>(
-        &self,
-        key: &Bound<'py, PyAny>,
-        default: Given<'py>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn pop<'py>(&self, key: &Object<'py>, default: Given<'py>) -> PyResult<Object<'py>> {
         let text = text_of(key)?;
         match self.removed(&text)? {
             Some(item) => Ok(item.value.into_bound(key.py())),
@@ -126,9 +126,9 @@ impl TrieEngine {
     #[pyo3(signature = (key, default=None))]
     fn setdefault<'py>(
         &self,
-        key: &Bound<'py, PyAny>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+        key: &Object<'py>,
+        default: Option<Object<'py>>,
+    ) -> PyResult<Object<'py>> {
         let py = key.py();
         if let Some(value) = self.value(key)? {
             return Ok(value.into_bound(py));
@@ -139,13 +139,17 @@ impl TrieEngine {
     }
 
     /// Set the values of many keys: of all of them, or of none if one is no string.
-    #[pyo3(signature = (data=None, /, **more), text_signature = "($self, data=(), /, **more)")]
+    #[pyo3(
+        signature = (data=Given::Nothing, /, **more),
+        text_signature = "($self, data=(), /, **more)"
+    )]
     fn update(
         &self,
-        data: Option<&Bound<'_, PyAny>>,
+        py: Python<'_>,
+        data: Given<'_>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<()> {
-        self.set_many(data, more)
+        self.set_many(py, data, more)
     }
 
     /// Remove everything. O(n).
@@ -217,7 +221,7 @@ impl TrieEngine {
     }
 
     /// Return the longest key that a text begins with, or "" if there is none. O(length of the text).
-    fn longest_prefix_of<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+    fn longest_prefix_of<'py>(&self, text: &Object<'py>) -> PyResult<Bound<'py, PyString>> {
         let py = text.py();
         let found = self.asked(text, |state, bytes| {
             let place = state.trie.longest_prefix(bytes)?;
@@ -232,9 +236,9 @@ impl TrieEngine {
     #[pyo3(signature = (text, default=Given::Nothing), text_signature = "($self, text, default=...)")]
     fn longest_prefix<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
+        text: &Object<'py>,
         default: Given<'py>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> PyResult<Object<'py>> {
         let py = text.py();
         let found = self
             .asked(text, |state, bytes| Item::at(py, state, state.trie.longest_prefix(bytes)?))?;
@@ -248,9 +252,9 @@ impl TrieEngine {
     #[pyo3(signature = (text, default=Given::Nothing), text_signature = "($self, text, default=...)")]
     fn shortest_prefix<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
+        text: &Object<'py>,
         default: Given<'py>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    ) -> PyResult<Object<'py>> {
         let py = text.py();
         let found = self
             .asked(text, |state, bytes| Item::at(py, state, state.trie.prefixes(bytes).next()?))?;
@@ -261,7 +265,7 @@ impl TrieEngine {
     }
 
     /// Iterate over the keys that a text begins with and their values, the shortest first.
-    fn prefixes<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+    fn prefixes<'py>(&self, text: &Object<'py>) -> PyResult<Bound<'py, PyIterator>> {
         let py = text.py();
         let found = self.prefix_items(text)?;
         let items: Vec<_> =
@@ -270,7 +274,7 @@ impl TrieEngine {
     }
 
     /// Iterate over the keys that a text begins with, the shortest first.
-    fn iter_prefixes<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+    fn iter_prefixes<'py>(&self, text: &Object<'py>) -> PyResult<Bound<'py, PyIterator>> {
         let found = self.prefix_items(text)?;
         PyList::new(text.py(), found.into_iter().map(|item| item.key))?.try_iter()
     }
@@ -285,9 +289,9 @@ impl TrieEngine {
     )]
     fn irange<'py>(
         this: &Bound<'py, Self>,
-        minimum: Option<&Bound<'py, PyAny>>,
-        maximum: Option<&Bound<'py, PyAny>>,
-        inclusive: Option<&Bound<'py, PyAny>>,
+        minimum: Option<&Object<'py>>,
+        maximum: Option<&Object<'py>>,
+        inclusive: Option<&Object<'py>>,
         reverse: bool,
     ) -> PyResult<TrieIterator> {
         let low = questions::bound(minimum, inclusive, 0)?;
@@ -305,8 +309,8 @@ impl TrieEngine {
         &self,
         py: Python<'py>,
         prefix: Given<'py>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        default: Option<Object<'py>>,
+    ) -> PyResult<Option<Object<'py>>> {
         let found = self.extreme(py, prefix, Direction::Forward)?;
         Ok(found.map(|key| key.into_bound(py).into_any()).or(default))
     }
@@ -320,8 +324,8 @@ impl TrieEngine {
         &self,
         py: Python<'py>,
         prefix: Given<'py>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        default: Option<Object<'py>>,
+    ) -> PyResult<Option<Object<'py>>> {
         let found = self.extreme(py, prefix, Direction::Backward)?;
         Ok(found.map(|key| key.into_bound(py).into_any()).or(default))
     }
@@ -330,9 +334,9 @@ impl TrieEngine {
     #[pyo3(signature = (text, default=None))]
     fn floor<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        text: &Object<'py>,
+        default: Option<Object<'py>>,
+    ) -> PyResult<Option<Object<'py>>> {
         Ok(self.neighbour(text, Side::After, Direction::Backward)?.or(default))
     }
 
@@ -340,9 +344,9 @@ impl TrieEngine {
     #[pyo3(signature = (text, default=None))]
     fn lower<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        text: &Object<'py>,
+        default: Option<Object<'py>>,
+    ) -> PyResult<Option<Object<'py>>> {
         Ok(self.neighbour(text, Side::Before, Direction::Backward)?.or(default))
     }
 
@@ -350,9 +354,9 @@ impl TrieEngine {
     #[pyo3(signature = (text, default=None))]
     fn ceiling<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        text: &Object<'py>,
+        default: Option<Object<'py>>,
+    ) -> PyResult<Option<Object<'py>>> {
         Ok(self.neighbour(text, Side::Before, Direction::Forward)?.or(default))
     }
 
@@ -360,9 +364,9 @@ impl TrieEngine {
     #[pyo3(signature = (text, default=None))]
     fn higher<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        text: &Object<'py>,
+        default: Option<Object<'py>>,
+    ) -> PyResult<Option<Object<'py>>> {
         Ok(self.neighbour(text, Side::After, Direction::Forward)?.or(default))
     }
 
@@ -376,7 +380,7 @@ impl TrieEngine {
     )]
     fn fuzzy<'py>(
         &self,
-        text: &Bound<'py, PyAny>,
+        text: &Object<'py>,
         max_distance: Given<'py>,
     ) -> PyResult<Vec<(Py<PyString>, usize)>> {
         let text = text_of(text)?;
