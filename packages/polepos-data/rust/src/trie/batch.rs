@@ -6,7 +6,7 @@ use polepos_data_core::trie::order;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use super::state::excess;
+use super::errors::excess;
 use super::text::{ascii, text_of, write};
 
 /// A key and its value, of which references are held.

@@ -3,19 +3,20 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
+use super::TrieEngine;
 use super::batch::{Batch, pairs_of};
+use super::errors::{busy, excess};
 use super::given::Given;
 use super::item::Item;
-use super::state::{State, excess};
+use super::state::State;
 use super::text::bytes_of;
-use super::{TrieEngine, busy};
 use crate::cell::Writing;
 
 impl TrieEngine {
     /// Writes the state; nothing in between may run Python code.
     #[inline]
     pub(super) fn writing(&self, py: Python<'_>) -> PyResult<Writing<'_, State>> {
-        self.state.write(py).map_err(|_| busy("Trie"))
+        self.state.write(py).map_err(|_| busy())
     }
 
     /// Returns the value of a key.

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 
-use super::missing;
+use super::errors::missing;
 
 /// What was given for an argument.
 pub enum Given<'py> {

@@ -2,6 +2,7 @@
 
 mod batch;
 mod changes;
+mod errors;
 mod given;
 mod item;
 mod questions;
@@ -10,12 +11,13 @@ mod text;
 mod walk;
 
 use polepos_data_core::trie::{Direction, Side};
-use pyo3::exceptions::{PyKeyError, PyRuntimeError};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyTuple};
 use pyo3::{PyTraverseError, PyVisit};
 
 use crate::cell::GilCell;
+use errors::missing;
 use given::Given;
 use item::{Item, What};
 use state::State;
@@ -24,6 +26,9 @@ use walk::TrieIterator;
 
 /// Any object.
 type Object<'py> = Bound<'py, PyAny>;
+
+/// Any object, or `None` where there is none.
+type Perhaps<'py> = PyResult<Option<Object<'py>>>;
 
 /// What a `Trie` is made of: the class that people see is in `polepos.data._native.trie`, and its
 /// methods are described in `polepos.data._pure.trie`, whose equals these are.
@@ -113,13 +118,11 @@ impl TrieEngine {
 
     /// Remove the last key in order and return it and its value; raise `KeyError` if empty.
     fn popitem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let Some(last) = self.extreme(py, Given::Nothing, Direction::Backward)? else {
-            return Err(PyKeyError::new_err("the trie is empty"));
+        let gone = match self.extreme(py, Given::Nothing, Direction::Backward)? {
+            Some(last) => self.removed(last.bind(py))?,
+            None => None,
         };
-        match self.removed(last.bind(py))? {
-            Some(item) => item.into_tuple(py),
-            None => Err(PyKeyError::new_err("the trie is empty")),
-        }
+        gone.ok_or_else(|| PyKeyError::new_err("the trie is empty"))?.into_tuple(py)
     }
 
     /// Return the value of a key; the default, which becomes its value, where there is none.
@@ -310,7 +313,7 @@ impl TrieEngine {
         py: Python<'py>,
         prefix: Given<'py>,
         default: Option<Object<'py>>,
-    ) -> PyResult<Option<Object<'py>>> {
+    ) -> Perhaps<'py> {
         let found = self.extreme(py, prefix, Direction::Forward)?;
         Ok(found.map(|key| key.into_bound(py).into_any()).or(default))
     }
@@ -325,48 +328,32 @@ impl TrieEngine {
         py: Python<'py>,
         prefix: Given<'py>,
         default: Option<Object<'py>>,
-    ) -> PyResult<Option<Object<'py>>> {
+    ) -> Perhaps<'py> {
         let found = self.extreme(py, prefix, Direction::Backward)?;
         Ok(found.map(|key| key.into_bound(py).into_any()).or(default))
     }
 
     /// Return the last key that is not after a text, or the default. O(length of the text).
     #[pyo3(signature = (text, default=None))]
-    fn floor<'py>(
-        &self,
-        text: &Object<'py>,
-        default: Option<Object<'py>>,
-    ) -> PyResult<Option<Object<'py>>> {
+    fn floor<'py>(&self, text: &Object<'py>, default: Option<Object<'py>>) -> Perhaps<'py> {
         Ok(self.neighbour(text, Side::After, Direction::Backward)?.or(default))
     }
 
     /// Return the last key that is before a text, or the default. O(length of the text).
     #[pyo3(signature = (text, default=None))]
-    fn lower<'py>(
-        &self,
-        text: &Object<'py>,
-        default: Option<Object<'py>>,
-    ) -> PyResult<Option<Object<'py>>> {
+    fn lower<'py>(&self, text: &Object<'py>, default: Option<Object<'py>>) -> Perhaps<'py> {
         Ok(self.neighbour(text, Side::Before, Direction::Backward)?.or(default))
     }
 
     /// Return the first key that is not before a text, or the default. O(length of the text).
     #[pyo3(signature = (text, default=None))]
-    fn ceiling<'py>(
-        &self,
-        text: &Object<'py>,
-        default: Option<Object<'py>>,
-    ) -> PyResult<Option<Object<'py>>> {
+    fn ceiling<'py>(&self, text: &Object<'py>, default: Option<Object<'py>>) -> Perhaps<'py> {
         Ok(self.neighbour(text, Side::Before, Direction::Forward)?.or(default))
     }
 
     /// Return the first key that is after a text, or the default. O(length of the text).
     #[pyo3(signature = (text, default=None))]
-    fn higher<'py>(
-        &self,
-        text: &Object<'py>,
-        default: Option<Object<'py>>,
-    ) -> PyResult<Option<Object<'py>>> {
+    fn higher<'py>(&self, text: &Object<'py>, default: Option<Object<'py>>) -> Perhaps<'py> {
         Ok(self.neighbour(text, Side::After, Direction::Forward)?.or(default))
     }
 
@@ -409,16 +396,4 @@ impl TrieEngine {
         let gone = Python::attach(|py| self.state.write(py).map(|mut state| state.cleared()));
         drop(gone);
     }
-}
-
-/// The error of a key that is not here.
-#[cold]
-fn missing(key: impl Into<Py<PyAny>>) -> PyErr {
-    PyKeyError::new_err((key.into(),))
-}
-
-/// The error of a change while Python code runs for another operation.
-#[cold]
-fn busy(name: &str) -> PyErr {
-    PyRuntimeError::new_err(format!("{name} changed during a comparison"))
 }

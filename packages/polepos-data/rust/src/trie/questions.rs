@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
 use super::TrieEngine;
+use super::errors::busy;
 use super::given::Given;
 use super::item::{Item, Taken, What};
 use super::state::State;
@@ -16,7 +17,7 @@ impl TrieEngine {
     /// Reads the state.
     #[inline]
     pub(super) fn reading(&self, py: Python<'_>) -> PyResult<Reading<'_, State>> {
-        self.state.read(py).map_err(|_| super::busy("Trie"))
+        self.state.read(py).map_err(|_| busy())
     }
 
     /// Reads the state and the part of it that has a prefix.

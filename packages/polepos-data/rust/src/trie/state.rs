@@ -1,11 +1,11 @@
 //! What an engine holds, and the changes of it that Python code could see half done.
 
 use polepos_data_core::trie::{Excess, Leaf, Trie};
-use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::batch::Batch;
+use super::errors::excess;
 use super::text::{Key, bytes_of};
 
 /// Keys and values.
@@ -65,10 +65,4 @@ impl State {
             value: leaf.value.clone_ref(py),
         })
     }
-}
-
-/// The error of a trie that is full, or of a key that is too long for it.
-#[cold]
-pub fn excess() -> PyErr {
-    PyMemoryError::new_err("a trie holds less than 2**29 keys, of less than 2**32 bytes each")
 }

@@ -1,11 +1,11 @@
 //! Iterators over the keys and values of a trie.
 
 use polepos_data_core::trie::Cursor;
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::{PyTraverseError, PyVisit};
 
 use super::TrieEngine;
+use super::errors::overtaken;
 use super::item::{Taken, What};
 use crate::cell::GilCell;
 
@@ -92,13 +92,5 @@ impl TrieIterator {
     fn __clear__(&self) {
         let engine = Python::attach(|py| self.walk.write(py).ok()?.engine.take());
         drop(engine);
-    }
-}
-
-#[cold]
-fn overtaken(engine: &Bound<'_, TrieEngine>) -> PyErr {
-    match engine.get_type().name() {
-        Ok(name) => PyRuntimeError::new_err(format!("{name} changed during iteration")),
-        Err(error) => error,
     }
 }
