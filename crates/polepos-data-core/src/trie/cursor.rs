@@ -96,8 +96,9 @@ pub struct Leaves<'a, K, V> {
 }
 
 impl<'a, K, V> Leaves<'a, K, V> {
-    /// Returns their places instead.
-    pub(super) fn places(mut self) -> impl Iterator<Item = Place> + use<'a, K, V> {
+    /// Returns their places instead, without a look at them: who wants many of the leaves looks at
+    /// them together then, and the processor need not wait for each.
+    pub fn places(mut self) -> impl Iterator<Item = Place> + use<'a, K, V> {
         std::iter::from_fn(move || self.cursor.step(self.trie))
     }
 }

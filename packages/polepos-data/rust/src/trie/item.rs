@@ -1,5 +1,7 @@
 //! What Python gets of a leaf: its key, its value, or both as a tuple or a `TrieItem`.
 
+use std::hint::black_box;
+
 use polepos_data_core::trie::{Leaf, Place};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -33,6 +35,28 @@ impl What {
             Self::Items => Taken::Both(Item::of(py, leaf)),
         }
     }
+}
+
+impl What {
+    /// Reads a little of what is wanted of leaves, so that it is in the cache when it is.
+    pub fn bring(self, leaves: impl Iterator<Item = Place>, state: &State) {
+        let leaves = leaves.filter_map(|place| state.trie.leaf(place));
+        black_box(leaves.fold(0, |all: isize, leaf| {
+            let key = || count(leaf.key.0.as_any());
+            let value = || count(&leaf.value);
+            all.wrapping_add(match self {
+                Self::Keys => key(),
+                Self::Values => value(),
+                Self::Items => key().wrapping_add(value()),
+            })
+        }));
+    }
+}
+
+/// Returns how often an object is referred to.
+fn count(object: &Py<PyAny>) -> isize {
+    // SAFETY: the object is alive, for there is a reference to it.
+    unsafe { ffi::Py_REFCNT(object.as_ptr()) }
 }
 
 impl Taken {

@@ -1,6 +1,6 @@
 //! Questions of an engine about prefixes and order, behind its methods.
 
-use polepos_data_core::trie::{Below, Bound as Edge, Direction, Side};
+use polepos_data_core::trie::{Below, Bound as Edge, Direction, Place, Side};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
@@ -60,9 +60,8 @@ impl TrieEngine {
     ) -> PyResult<Bound<'py, PyList>> {
         if what == What::Items {
             let items = self.part(py, prefix, |state, part| {
-                let mut items = Vec::with_capacity(state.trie.count(part));
-                items.extend(state.trie.leaves(part).map(|leaf| Item::of(py, leaf)));
-                items
+                let places = places(state, part).into_iter();
+                places.filter_map(|place| Item::at(py, state, place)).collect::<Vec<_>>()
             })?;
             let mut tuples = Vec::with_capacity(items.len());
             for item in items {
@@ -71,12 +70,13 @@ impl TrieEngine {
             return PyList::new(py, tuples);
         }
         let objects = self.part(py, prefix, |state, part| {
-            let mut objects = Vec::with_capacity(state.trie.count(part));
-            objects.extend(state.trie.leaves(part).filter_map(|leaf| match what.of(py, leaf) {
+            let leaves = places(state, part).into_iter();
+            let leaves = leaves.filter_map(|place| state.trie.leaf(place));
+            let taken = leaves.filter_map(|leaf| match what.of(py, leaf) {
                 Taken::One(object) => Some(object),
                 Taken::Both(_) => None,
-            }));
-            objects
+            });
+            taken.collect::<Vec<_>>()
         })?;
         PyList::new(py, objects)
     }
@@ -164,6 +164,13 @@ impl TrieEngine {
         let cursor = state.trie.range(low, high, direction);
         Ok(TrieIterator::new(this.clone().unbind(), cursor, state.changes, What::Keys))
     }
+}
+
+/// Returns the places of all leaves of a part. They are looked at afterwards: see `Leaves::places`.
+fn places(state: &State, part: Below) -> Vec<Place> {
+    let mut places = Vec::with_capacity(state.trie.count(part));
+    places.extend(state.trie.leaves(part).places());
+    places
 }
 
 /// Returns a bound of a range: a text, and whether it belongs to the range.

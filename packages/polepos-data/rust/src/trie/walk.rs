@@ -1,21 +1,54 @@
 //! Iterators over the keys and values of a trie.
 
-use polepos_data_core::trie::Cursor;
+use std::iter::from_fn;
+
+use polepos_data_core::trie::{Cursor, Place};
 use pyo3::prelude::*;
 use pyo3::{PyTraverseError, PyVisit};
 
 use super::TrieEngine;
 use super::errors::overtaken;
 use super::item::{Taken, What};
+use super::state::State;
 use crate::cell::GilCell;
+
+/// Leaves that are found together, so that the processor need not wait for each.
+const AHEAD: usize = 64;
 
 /// Where an iterator is.
 struct Walk {
     /// The trie; none once the end is reached.
     engine: Option<Py<TrieEngine>>,
-    cursor: Cursor,
     /// The number of changes when it began.
     changes: u64,
+    way: Way,
+}
+
+/// The leaves that are before an iterator.
+struct Way {
+    cursor: Cursor,
+    /// The next leaves, the first at the end.
+    next: Vec<Place>,
+    /// How many were found at a time last.
+    size: usize,
+}
+
+impl Way {
+    /// Returns the next leaf.
+    #[inline]
+    fn step(&mut self, what: What, state: &State) -> Option<Place> {
+        self.next.pop().or_else(|| self.find(what, state))
+    }
+
+    /// Finds the next few leaves, twice as many each time, and returns the first.
+    fn find(&mut self, what: What, state: &State) -> Option<Place> {
+        self.size = (self.size * 2).min(AHEAD);
+        let steps = from_fn(|| self.cursor.step(&state.trie));
+        self.next.extend(steps.take(self.size));
+        what.bring(self.next.iter().copied(), state);
+        self.next.reverse();
+        self.next.pop()
+    }
 }
 
 /// Gives keys or values one by one, as long as no key comes or goes.
@@ -35,7 +68,8 @@ enum Step {
 impl TrieIterator {
     /// Returns the iterator over what a cursor passes.
     pub fn new(engine: Py<TrieEngine>, cursor: Cursor, changes: u64, what: What) -> Self {
-        let walk = Walk { engine: Some(engine), cursor, changes };
+        let way = Way { cursor, next: Vec::new(), size: 1 };
+        let walk = Walk { engine: Some(engine), changes, way };
         Self { walk: GilCell::new(walk), what }
     }
 }
@@ -53,7 +87,7 @@ impl Walk {
         if state.changes != self.changes {
             return Step::Overtaken;
         }
-        let place = self.cursor.step(&state.trie);
+        let place = self.way.step(what, &state);
         let leaf = place.and_then(|place| state.trie.leaf(place));
         leaf.map_or(Step::End, |leaf| Step::Taken(what.of(py, leaf)))
     }

@@ -34,8 +34,10 @@ class Trie(TrieEngine, TrieObject[V]):  # type: ignore[misc]  # lists, not views
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Trie):
-            items = TrieEngine.items
-            return len(self) == len(other) and items(self) == items(other)
+            keys, values = TrieEngine.keys, TrieEngine.values
+            if len(self) != len(other) or keys(self) != keys(other):
+                return False
+            return values(self) == values(other)
         if isinstance(other, Mapping):
             return len(self) == len(other) and dict(TrieEngine.items(self)) == dict(other.items())
         return NotImplemented
