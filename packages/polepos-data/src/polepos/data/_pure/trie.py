@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from sys import getsizeof
-from typing import Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from polepos.data._pure.trie_item import TrieItem
 from polepos.data._pure.trie_object import TrieObject
@@ -36,10 +36,12 @@ class Trie(TrieQuestions[V], TrieObject[V]):  # type: ignore[misc]  # lists, not
     __slots__ = ("__weakref__",)
     __hash__ = None  # type: ignore[assignment]
 
-    def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
-        made = object.__new__(cls)
-        made._make_empty()
-        return made
+    if not TYPE_CHECKING:  # what is taken, `__init__` says
+
+        def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
+            made = object.__new__(cls)
+            made._make_empty()
+            return made
 
     # ------------------------------------------------------------------------------- as a mapping
 
