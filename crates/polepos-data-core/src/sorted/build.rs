@@ -3,7 +3,7 @@
 use super::arena::NONE;
 use super::beginning::Beginning;
 use super::inner::Inner;
-use super::leaf::{Leaf, Up};
+use super::leaf::Up;
 use super::space::Space;
 use super::tree::Tree;
 
@@ -24,17 +24,14 @@ impl<S: Space> Tree<S> {
         tree.length = elements.len();
         let full = S::LEAF - S::LEAF / 8;
         let mut level = Vec::with_capacity(elements.len() / full + 1);
+        tree.lanes.reserve(level.capacity());
         let sizes = shares(elements.len(), full);
         let (mut elements, mut lanes) = (elements.into_iter(), lanes.into_iter());
         for size in sizes {
+            let leaf = if level.is_empty() { tree.first } else { tree.link_after(tree.last) };
             let items = elements.by_ref().take(size).collect();
-            let leaf = Leaf::of(cx, items, lanes.by_ref().take(size).collect());
-            if level.is_empty() {
-                tree.leaves[tree.first] = leaf;
-                level.push(tree.first);
-            } else {
-                level.push(tree.link_after(tree.last, leaf));
-            }
+            tree.fill(cx, leaf, items, lanes.by_ref().take(size));
+            level.push(leaf);
         }
         tree.build_above(cx, level);
         tree
@@ -83,11 +80,11 @@ impl<S: Space> Tree<S> {
         let mut lanes = Vec::new();
         let mut leaf = self.first;
         while leaf != NONE {
+            if !S::Beginning::KEPT {
+                lanes.extend_from_slice(self.lanes.of(leaf));
+            }
             let node = &mut self.leaves[leaf];
             elements.append(&mut node.items);
-            if !S::Beginning::KEPT {
-                lanes.append(&mut node.lanes);
-            }
             leaf = node.next;
         }
         (elements, lanes)

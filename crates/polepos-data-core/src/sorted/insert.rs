@@ -13,10 +13,10 @@ impl<S: Space> Tree<S> {
     #[inline]
     pub fn insert(&mut self, cx: S::Context<'_>, place: Place, element: S::Element) {
         let Place { leaf, offset } = self.room(cx, place);
-        let node = &mut self.leaves[leaf];
-        let offset = (offset as usize).min(node.items.len());
-        let greatest = offset == node.items.len();
-        node.insert(cx, offset, element);
+        let length = self.lanes.length(leaf);
+        let offset = (offset as usize).min(length);
+        let greatest = offset == length;
+        self.put(cx, leaf, offset, element);
         self.count_more(leaf, 1);
         if greatest {
             self.refresh(cx, 0, leaf);
@@ -26,7 +26,7 @@ impl<S: Space> Tree<S> {
     /// A place like this one in a leaf that is not full.
     #[inline]
     fn room(&mut self, cx: S::Context<'_>, place: Place) -> Place {
-        if self.leaves[place.leaf].items.len() < S::LEAF {
+        if self.lanes.length(place.leaf) < S::LEAF {
             return place;
         }
         self.split(cx, place)
@@ -45,8 +45,10 @@ impl<S: Space> Tree<S> {
         } else {
             S::LEAF / 2
         };
-        let right = if at == S::LEAF { Leaf::empty() } else { self.leaves[leaf].split(cx, at) };
-        let right = self.link_after(leaf, right);
+        let right = self.link_after(leaf);
+        if at < S::LEAF {
+            self.part(cx, [leaf, right], at);
+        }
         self.attach(cx, 0, leaf, right);
         if offset > at || at == S::LEAF {
             return Place::new(right, offset - at);
@@ -54,12 +56,10 @@ impl<S: Space> Tree<S> {
         place
     }
 
-    /// Give a leaf a number, and a place in the chain after another.
-    pub(super) fn link_after(&mut self, left: u32, mut leaf: Leaf<S>) -> u32 {
+    /// Put an empty leaf into the chain after another.
+    pub(super) fn link_after(&mut self, left: u32) -> u32 {
         let next = self.leaves[left].next;
-        leaf.previous = left;
-        leaf.next = next;
-        let id = self.leaves.insert(leaf);
+        let id = self.leaves.insert(Leaf { previous: left, next, ..Leaf::empty() });
         self.leaves[left].next = id;
         if next == NONE {
             self.last = id;

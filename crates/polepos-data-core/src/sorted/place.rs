@@ -88,11 +88,11 @@ impl<S: Space> Tree<S> {
     /// The same place, named by the leaf that its element is in.
     #[inline]
     pub(super) fn normal(&self, place: Place) -> Place {
-        let leaf = &self.leaves[place.leaf];
-        if (place.offset as usize) < leaf.items.len() || leaf.next == NONE {
+        if (place.offset as usize) < self.lanes.length(place.leaf) {
             return place;
         }
-        Place { leaf: leaf.next, offset: 0 }
+        let next = self.leaves[place.leaf].next;
+        if next == NONE { place } else { Place { leaf: next, offset: 0 } }
     }
 
     /// How many elements are before a place. O(log n).

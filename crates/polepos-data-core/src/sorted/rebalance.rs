@@ -24,7 +24,8 @@ impl<S: Space> Tree<S> {
     }
 
     /// Take a leaf out of the chain, and give its number back.
-    fn unlink(&mut self, leaf: u32) -> Leaf<S> {
+    fn unlink(&mut self, leaf: u32) {
+        self.lanes.clear(leaf);
         let node = self.leaves.remove(leaf, Leaf::empty());
         if node.previous == NONE {
             self.first = node.next;
@@ -36,7 +37,6 @@ impl<S: Space> Tree<S> {
         } else {
             self.leaves[node.next].previous = node.previous;
         }
-        node
     }
 
     /// Take a child that holds nothing out of its parent, and parents that are empty by it.
@@ -59,11 +59,9 @@ impl<S: Space> Tree<S> {
         let Some((parent, slot, [left, right])) = self.neighbours(0, leaf) else {
             return;
         };
-        let mut node = std::mem::replace(&mut self.leaves[right], Leaf::empty());
-        let (low, high) = (self.leaves[left].items.len(), node.items.len());
+        let (low, high) = (self.lanes.length(left), self.lanes.length(right));
         if low + high <= S::LEAF * 7 / 8 {
-            self.leaves[left].take_front(cx, &mut node, high);
-            self.leaves[right] = node;
+            self.move_front(cx, [left, right], high);
             self.unlink(right);
             self.inners[parent].join(slot);
             self.hang_children(1, parent, slot + 1);
@@ -72,11 +70,10 @@ impl<S: Space> Tree<S> {
         }
         let half = usize::midpoint(low, high);
         if low < half {
-            self.leaves[left].take_front(cx, &mut node, half - low);
+            self.move_front(cx, [left, right], half - low);
         } else {
-            self.leaves[left].give_back(cx, &mut node, half);
+            self.move_back(cx, [left, right], half);
         }
-        self.leaves[right] = node;
         self.recount(cx, 0, parent, slot);
     }
 

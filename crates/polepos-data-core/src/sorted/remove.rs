@@ -14,9 +14,9 @@ impl<S: Space> Tree<S> {
     pub fn remove(&mut self, cx: S::Context<'_>, place: Place) -> Option<S::Element> {
         let Place { leaf, offset } = place;
         let offset = offset as usize;
-        let element = self.leaves[leaf].remove(offset)?;
+        let element = self.pick(leaf, offset)?;
         self.count_fewer(leaf, 1);
-        let greatest = offset == self.leaves[leaf].items.len();
+        let greatest = offset == self.lanes.length(leaf);
         self.settle(cx, leaf, greatest);
         Some(element)
     }
@@ -43,15 +43,13 @@ impl<S: Space> Tree<S> {
         let mut taken = Vec::with_capacity(rest);
         while rest > 0 {
             let Place { leaf, offset } = self.place(start);
-            let node = &mut self.leaves[leaf];
             let from = offset as usize;
-            let to = node.items.len().min(from + rest);
+            let to = self.lanes.length(leaf).min(from + rest);
             if to <= from {
                 break;
             }
-            taken.extend(node.items.drain(from..to));
-            node.lanes.drain(from..to);
-            let greatest = from == node.items.len();
+            self.cut(leaf, from..to, &mut taken);
+            let greatest = from == self.lanes.length(leaf);
             self.count_fewer(leaf, narrow(to - from));
             self.settle(cx, leaf, greatest);
             rest -= to - from;
@@ -63,7 +61,7 @@ impl<S: Space> Tree<S> {
     /// the leaf's end.
     #[inline]
     fn settle(&mut self, cx: S::Context<'_>, leaf: u32, greatest: bool) {
-        let length = self.leaves[leaf].items.len();
+        let length = self.lanes.length(leaf);
         if length == 0 {
             self.drop_leaf(cx, leaf);
             return;

@@ -57,14 +57,15 @@ impl<S: Space> Tree<S> {
         }
         let skip = leaf.beginning.skip();
         let lane = probe.lane_after(cx, skip);
-        let low = below::<_, LEAF_RUNS>(&leaf.lanes, lane);
-        if leaf.lanes.get(low) != Some(&lane) {
+        let lanes = self.lanes.of(id);
+        let low = below::<_, LEAF_RUNS>(lanes, lane);
+        if lanes.get(low) != Some(&lane) {
             return Ok(None);
         }
         if S::decides(cx, lane, key, skip) {
             return Ok(Some(Place::new(id, low)));
         }
-        let high = low + through(&leaf.lanes[low..], lane);
+        let high = low + through(&lanes[low..], lane);
         let items = &leaf.items;
         let offset = halve(low..high, |offset| S::less(cx, S::key(&items[offset]), key))?;
         if offset == high || S::less(cx, key, S::key(&items[offset]))? {
@@ -115,7 +116,7 @@ impl<S: Space> Tree<S> {
         let id = self.leaf_of::<UPPER>(cx, &probe)?;
         let leaf = &self.leaves[id];
         let offset =
-            probe.seek::<UPPER, LEAF_RUNS>(cx, &leaf.beginning, &leaf.lanes, &[], |offset| {
+            probe.seek::<UPPER, LEAF_RUNS>(cx, &leaf.beginning, self.lanes.of(id), &[], |offset| {
                 leaf.items.get(offset)
             })?;
         Ok(self.normal(Place::new(id, offset)))

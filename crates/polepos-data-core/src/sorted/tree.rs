@@ -2,6 +2,7 @@
 
 use super::arena::{Arena, NONE};
 use super::inner::Inner;
+use super::lanes::Lanes;
 use super::leaf::Leaf;
 use super::space::Space;
 
@@ -10,6 +11,7 @@ use super::space::Space;
 /// Holds fewer than 2^32 elements ([`Tree::MAX`]).
 pub struct Tree<S: Space> {
     pub(super) leaves: Arena<Leaf<S>>,
+    pub(super) lanes: Lanes<S>,
     pub(super) inners: Arena<Inner<S>>,
     /// A leaf while `height` is 0, or else an inner node.
     pub(super) root: u32,
@@ -29,7 +31,16 @@ impl<S: Space> Tree<S> {
     pub fn new() -> Self {
         let mut leaves = Arena::new();
         let root = leaves.insert(Leaf::empty());
-        Self { leaves, inners: Arena::new(), root, height: 0, first: root, last: root, length: 0 }
+        Self {
+            leaves,
+            lanes: Lanes::new(),
+            inners: Arena::new(),
+            root,
+            height: 0,
+            first: root,
+            last: root,
+            length: 0,
+        }
     }
 
     /// How many elements there are.
@@ -55,7 +66,7 @@ impl<S: Space> Tree<S> {
     pub fn heap_bytes(&self) -> usize {
         let leaves: usize = self.leaves.iter().map(Leaf::heap_bytes).sum();
         let inners: usize = self.inners.iter().map(Inner::heap_bytes).sum();
-        self.leaves.heap_bytes() + self.inners.heap_bytes() + leaves + inners
+        self.leaves.heap_bytes() + self.inners.heap_bytes() + self.lanes.heap_bytes() + leaves + inners
     }
 }
 

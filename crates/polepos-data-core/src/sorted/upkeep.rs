@@ -24,7 +24,7 @@ impl<S: Space> Tree<S> {
 
     /// How many elements are below a node.
     pub(super) fn count(&self, level: u32, node: u32) -> u32 {
-        if level == 0 { narrow(self.leaves[node].items.len()) } else { self.inners[node].count() }
+        if level == 0 { narrow(self.lanes.length(node)) } else { self.inners[node].count() }
     }
 
     /// Hang all children of an inner node from the one at `from` on.

@@ -22,7 +22,7 @@ impl<S: Space> Tree<S> {
             assert!(edge || node.items.len() >= least(S::LEAF), "a leaf with little in it");
             assert!(!node.items.is_empty() || self.height == 0);
             let lanes = node.items.iter().map(|item| Self::expected(cx, item, &node.beginning));
-            assert!(lanes.eq(node.lanes.iter().copied()), "lanes of a leaf");
+            assert!(lanes.eq(self.lanes.of(leaf).iter().copied()), "lanes of a leaf");
         }
     }
 
