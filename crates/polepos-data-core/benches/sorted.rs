@@ -129,6 +129,9 @@ impl Space for Urls {
     fn less((): (), a: &Box<str>, b: &Box<str>) -> Result<bool, ()> {
         Ok(a < b)
     }
+    fn same((): (), a: &Box<str>, b: &Box<str>) -> Result<bool, ()> {
+        Ok(a == b)
+    }
 }
 
 impl<K: Key, S> Sorted for Tree<S>

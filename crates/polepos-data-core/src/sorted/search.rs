@@ -67,6 +67,9 @@ impl<S: Space> Tree<S> {
         }
         let high = low + through(&lanes[low..], lane);
         let items = &leaf.items;
+        if high - low == 1 {
+            return Ok(S::same(cx, S::key(&items[low]), key)?.then(|| Place::new(id, low)));
+        }
         let offset = halve(low..high, |offset| S::less(cx, S::key(&items[offset]), key))?;
         if offset == high || S::less(cx, key, S::key(&items[offset]))? {
             return Ok(None);
@@ -115,10 +118,13 @@ impl<S: Space> Tree<S> {
         let probe = Probe::new(cx, key);
         let id = self.leaf_of::<UPPER>(cx, &probe)?;
         let leaf = &self.leaves[id];
-        let offset =
-            probe.seek::<UPPER, LEAF_RUNS>(cx, &leaf.beginning, self.lanes.of(id), &[], |offset| {
-                leaf.items.get(offset)
-            })?;
+        let offset = probe.seek::<UPPER, LEAF_RUNS>(
+            cx,
+            &leaf.beginning,
+            self.lanes.of(id),
+            &[],
+            |offset| leaf.items.get(offset),
+        )?;
         Ok(self.normal(Place::new(id, offset)))
     }
 

@@ -49,4 +49,15 @@ pub trait Space: Sized {
     /// # Errors
     /// Whatever the comparison fails with; the tree has not changed then.
     fn less(cx: Self::Context<'_>, a: &Self::Key, b: &Self::Key) -> Result<bool, Self::Error>;
+
+    /// Whether neither of `a` and `b` comes before the other; asked where lanes leave one candidate.
+    ///
+    /// For spaces that can tell this in one comparison, such as text; `less` may run here too.
+    ///
+    /// # Errors
+    /// Whatever the comparison fails with.
+    #[inline]
+    fn same(cx: Self::Context<'_>, a: &Self::Key, b: &Self::Key) -> Result<bool, Self::Error> {
+        Ok(!Self::less(cx, a, b)? && !Self::less(cx, b, a)?)
+    }
 }

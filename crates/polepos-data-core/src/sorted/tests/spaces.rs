@@ -90,6 +90,9 @@ impl Space for Texts {
     fn less((): (), a: &[u8], b: &[u8]) -> Result<bool, ()> {
         Ok(a < b)
     }
+    fn same((): (), a: &[u8], b: &[u8]) -> Result<bool, ()> {
+        Ok(a == b)
+    }
 }
 
 /// Integers without lanes: each comparison is a call, which may fail or lie.
