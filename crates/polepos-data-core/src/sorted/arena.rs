@@ -28,8 +28,17 @@ impl<T> Arena<T> {
             self[id] = node;
             return id;
         }
+        if self.nodes.is_empty() {
+            // Most trees are small: one leaf is all of them.
+            self.nodes.reserve_exact(1);
+        }
         self.nodes.push(node);
         narrow(self.nodes.len() - 1)
+    }
+
+    /// Whether two in three numbers, and not just a few, are free.
+    pub(super) fn mostly_free(&self) -> bool {
+        self.free.len() > 32 && self.free.len() > self.nodes.len() / 3 * 2
     }
 
     /// Take a node out, with `empty` left where it was until the number is given again.

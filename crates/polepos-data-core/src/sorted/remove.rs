@@ -64,6 +64,7 @@ impl<S: Space> Tree<S> {
         let length = self.lanes.length(leaf);
         if length == 0 {
             self.drop_leaf(cx, leaf);
+            self.compact(cx);
             return;
         }
         if greatest {
@@ -72,6 +73,16 @@ impl<S: Space> Tree<S> {
         // What shrinks at an end may be empty soon: nothing is moved about for it.
         if length < least(S::LEAF) && leaf != self.first && leaf != self.last {
             self.balance_leaf(cx, leaf);
+            self.compact(cx);
+        }
+    }
+
+    /// Build the tree anew if most of its memory is that of leaves that are gone. Seldom enough to
+    /// cost nothing much: two leaves at least have gone for each that is left.
+    fn compact(&mut self, cx: S::Context<'_>) {
+        if self.leaves.mostly_free() {
+            let (elements, lanes) = self.take().into_columns();
+            *self = Self::from_columns(cx, elements, lanes);
         }
     }
 }

@@ -66,7 +66,11 @@ impl<S: Space> Tree<S> {
     pub fn heap_bytes(&self) -> usize {
         let leaves: usize = self.leaves.iter().map(Leaf::heap_bytes).sum();
         let inners: usize = self.inners.iter().map(Inner::heap_bytes).sum();
-        self.leaves.heap_bytes() + self.inners.heap_bytes() + self.lanes.heap_bytes() + leaves + inners
+        self.leaves.heap_bytes()
+            + self.inners.heap_bytes()
+            + self.lanes.heap_bytes()
+            + leaves
+            + inners
     }
 }
 

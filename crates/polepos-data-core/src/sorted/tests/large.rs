@@ -1,5 +1,6 @@
 //! Trees of nodes as large as they are in use, and the memory that they take.
 
+use super::spaces::Texts;
 use crate::sorted::{Space, Tree, lane};
 
 /// Integers, with the sizes of nodes that are in use.
@@ -107,4 +108,40 @@ fn a_range_goes_at_once_and_the_rest_stays() {
     assert_eq!(tree.remove_range((), 15..usize::MAX).len(), 5);
     assert!(tree.remove_range((), 15..15).is_empty());
     tree.check(());
+}
+
+#[test]
+fn a_tree_of_which_little_is_left_gives_its_memory_back() {
+    let mut tree = grown(shuffled(100_003));
+    for gone in shuffled(100_003).filter(|number| number % 100 > 0) {
+        let place = tree.find((), &gone).unwrap().unwrap();
+        tree.remove((), place);
+    }
+    tree.check(());
+    assert!(tree.iter().copied().eq((0..100_003).step_by(100)));
+    assert!(bytes_each(&tree) <= 100, "{}", bytes_each(&tree));
+    while tree.len() > 3 {
+        tree.pop_first(());
+    }
+    assert!(tree.heap_bytes() <= 20_000, "{}", tree.heap_bytes());
+}
+
+#[test]
+fn text_of_which_little_is_left_is_found_again() {
+    let key = |number: usize| format!("/orders/{number:05}/items").into_bytes();
+    let elements = (0..1_000).map(|number| (key(number), number)).collect();
+    let mut tree: Tree<Texts> = Tree::from_sorted((), elements);
+    for gone in (0..1_000).filter(|number| number % 50 > 0) {
+        let place = tree.find((), &key(gone)).unwrap().unwrap();
+        assert_eq!(tree.remove((), place).map(|(_, number)| number), Some(gone));
+        tree.check(());
+    }
+    assert!(tree.iter().map(|&(_, number)| number).eq((0..1_000).step_by(50)));
+    assert!(tree.find((), &key(51)).unwrap().is_none());
+}
+
+#[test]
+fn a_tree_of_few_elements_takes_little() {
+    let bytes = [0, 3, 10, 100].map(|count| grown(shuffled(100_003).take(count)).heap_bytes());
+    assert!(bytes.iter().zip([64, 192, 384, 2_304]).all(|(&is, most)| is <= most), "{bytes:?}");
 }
