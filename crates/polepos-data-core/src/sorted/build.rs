@@ -14,8 +14,11 @@ impl<S: Space> Tree<S> {
         Self::from_columns(cx, elements, Vec::new())
     }
 
-    /// A tree of elements in order; `lanes` are theirs, or none where they are still to be computed.
-    pub(super) fn from_columns(
+    /// A tree of elements that are in order already, and of their lanes, with nothing left out of them.
+    ///
+    /// Lanes are computed where there are not as many, and where keys have a beginning. O(n).
+    #[must_use]
+    pub fn from_columns(
         cx: S::Context<'_>,
         elements: Vec<S::Element>,
         lanes: Vec<S::Lane>,

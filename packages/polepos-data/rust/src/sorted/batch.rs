@@ -1,6 +1,8 @@
 //! Sort many entries at once, and find where they belong among those that are here.
 
-use polepos_data_core::sorted::{Beginning, Space};
+use std::cmp::Ordering;
+
+use polepos_data_core::sorted::Space;
 use pyo3::prelude::*;
 
 use super::compare::less;
@@ -8,43 +10,59 @@ use super::entry::Entry;
 use super::kind::Kind;
 use super::trees::Trees;
 
-/// Sort by lanes; comparisons are only made where lanes tie. Stable, O(n) for what is in order.
-pub fn sorted<'py, S>(py: Python<'py>, entries: Vec<S::Element>) -> Vec<S::Element>
+/// Sort by lanes without the first `skip` bytes, which all keys share; comparisons are made where
+/// lanes tie. Stable, and O(n) for what is in order.
+pub fn sorted<'py, S>(
+    py: Python<'py>,
+    entries: Vec<S::Element>,
+    skip: usize,
+) -> (Vec<S::Lane>, Vec<S::Element>)
 where
     S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
 {
-    let skip = shared::<S>(py, &entries);
-    let lane = |entry: S::Element| (S::lane(py, S::key(&entry), skip), entry);
-    let mut lanes: Vec<_> = entries.into_iter().map(lane).collect();
-    lanes.sort_by(|(a, one), (b, other)| {
-        a.cmp(b).then_with(|| {
-            let (one, other) = (S::key(one), S::key(other));
-            if S::decides(py, *a, one, skip) {
-                return std::cmp::Ordering::Equal;
-            }
-            // Comparing what fits a typed space does not fail.
-            let earlier = |a, b| S::less(py, a, b).unwrap_or(false);
-            earlier(other, one).cmp(&earlier(one, other))
-        })
-    });
-    lanes.into_iter().map(|(_, entry)| entry).collect()
+    let lanes: Vec<_> = entries.iter().map(|entry| S::lane(py, S::key(entry), skip)).collect();
+    if are_in_order::<S>(py, &lanes, &entries, skip) {
+        return (lanes, entries);
+    }
+    let mut columns: Vec<_> = lanes.into_iter().zip(entries).collect();
+    columns.sort_by_key(|(lane, _)| *lane);
+    for ties in columns.chunk_by_mut(|(a, _), (b, _)| a == b) {
+        if let [(lane, first), _, ..] = ties
+            && !S::decides(py, *lane, S::key(first), skip)
+        {
+            ties.sort_by(|(_, a), (_, b)| compared::<S>(py, a, b));
+        }
+    }
+    columns.into_iter().unzip()
 }
 
-/// How many bytes all these keys begin with.
-fn shared<'py, S>(py: Python<'py>, entries: &[S::Element]) -> usize
+/// Whether nothing has to be sorted.
+fn are_in_order<'py, S>(
+    py: Python<'py>,
+    lanes: &[S::Lane],
+    entries: &[S::Element],
+    skip: usize,
+) -> bool
 where
     S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
 {
-    if !S::Beginning::KEPT {
-        return 0;
+    if !lanes.is_sorted() {
+        return false;
     }
-    let mut beginnings = entries.iter().map(|entry| S::beginning(py, S::key(entry)));
-    let Some(mut shared) = beginnings.next() else { return 0 };
-    while shared.skip() > 0 {
-        let Some(next) = beginnings.next() else { break };
-        shared = shared.shared(&next);
-    }
-    shared.skip()
+    let ties = lanes.windows(2).zip(entries.windows(2)).filter(|(lanes, _)| lanes[0] == lanes[1]);
+    let mut undecided =
+        ties.filter(|(lanes, pair)| !S::decides(py, lanes[0], S::key(&pair[0]), skip));
+    undecided.all(|(_, pair)| compared::<S>(py, &pair[0], &pair[1]).is_le())
+}
+
+/// The order of two entries of a typed space, where comparing does not fail.
+fn compared<'py, S>(py: Python<'py>, a: &S::Element, b: &S::Element) -> Ordering
+where
+    S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
+{
+    let earlier = |a, b| S::less(py, a, b).unwrap_or(false);
+    let (a, b) = (S::key(a), S::key(b));
+    earlier(b, a).cmp(&earlier(a, b))
 }
 
 /// What has been compared and waits to be written.

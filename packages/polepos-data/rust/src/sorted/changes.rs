@@ -7,10 +7,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PySlice};
 
 use super::engine::ListEngine;
-use super::ordering::arranged;
+use super::ordering::{arranged, tree_of};
 use super::positions::{Index, Run};
 use super::state::State;
-use super::store::Taken;
+use super::store::{Store, Taken};
 
 type List<'a, 'py> = &'a Bound<'py, ListEngine>;
 
@@ -64,11 +64,17 @@ pub fn update(list: List<'_, '_>, given: &Bound<'_, PyAny>) -> PyResult<()> {
     if given.is_empty() {
         return Ok(());
     }
+    let state = list.get().read(py)?;
+    if state.is_empty() && !state.is_keyed() {
+        let trees = tree_of(&given)?;
+        drop(state);
+        return hold(list, Store::Alone(trees));
+    }
     let batch = {
-        let state = list.get().read(py)?;
         let (values, keys) = arranged(list.as_any(), state.is_keyed(), &given)?;
         state.prepare(py, values, keys)?
     };
+    drop(state);
     let displaced = ListEngine::change(list, |state| state.write(py, batch))?;
     drop(displaced);
     Ok(())
@@ -80,9 +86,22 @@ pub fn update(list: List<'_, '_>, given: &Bound<'_, PyAny>) -> PyResult<()> {
 /// What a comparison raises; `ValueError` for NaN.
 pub fn refill(list: List<'_, '_>, values: &Bound<'_, PyList>) -> PyResult<()> {
     ListEngine::free(list)?;
-    let keyed = list.get().read(list.py())?.is_keyed();
-    let (values, keys) = arranged(list.as_any(), keyed, values)?;
+    if !list.get().read(list.py())?.is_keyed() {
+        let trees = tree_of(values)?;
+        return hold(list, Store::Alone(trees));
+    }
+    let (values, keys) = arranged(list.as_any(), true, values)?;
     fill(list, values, keys)
+}
+
+/// Hold these entries instead of what is here.
+///
+/// # Errors
+/// `RuntimeError` while the list is read.
+pub fn hold(list: List<'_, '_>, store: Store) -> PyResult<()> {
+    let displaced = ListEngine::change(list, |state| std::mem::replace(&mut state.store, store))?;
+    drop(displaced);
+    Ok(())
 }
 
 /// Hold exactly these, which are in order. Nothing is compared.

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use super::compare::is_nan;
-use super::entry::{Alone, Entry};
+use super::entry::Alone;
 use super::kind::Kind;
 use super::trees::Trees;
 
@@ -23,16 +23,37 @@ pub fn not_ordered(py: Python<'_>, key: &Py<PyAny>) -> PyErr {
 /// # Errors
 /// What a comparison raises; `ValueError` for NaN among them.
 pub fn in_order(values: &Bound<'_, PyList>) -> PyResult<Vec<Py<PyAny>>> {
-    let py = values.py();
-    let entries: Vec<Alone> = values.iter().map(|value| Alone(value.unbind())).collect();
-    let kind = Kind::of_all(entries.iter().map(Entry::key));
-    if kind.is_typed() {
-        let entries = Trees::sorted(py, kind, entries);
+    if let Some((kind, entries)) = typed(values) {
+        let entries = Trees::sorted(values.py(), kind, entries);
         return Ok(entries.into_iter().map(|Alone(value)| value).collect());
     }
-    drop(entries);
     sort_anything(values)?;
     Ok(values.iter().map(Bound::unbind).collect())
+}
+
+/// A tree of these values.
+///
+/// # Errors
+/// What a comparison raises; `ValueError` for NaN among them.
+pub fn tree_of(values: &Bound<'_, PyList>) -> PyResult<Trees<Alone>> {
+    let py = values.py();
+    if let Some((kind, entries)) = typed(values) {
+        return Ok(Trees::of(py, kind, entries));
+    }
+    sort_anything(values)?;
+    let entries = values.iter().map(|value| Alone(value.unbind())).collect();
+    Ok(Trees::from_sorted(py, Kind::Anything, entries))
+}
+
+/// The values of a list and their kind, if they are all of one that runs no foreign code.
+fn typed(values: &Bound<'_, PyList>) -> Option<(Kind, Vec<Alone>)> {
+    let first = values.get_item(0).ok()?;
+    let kind = Kind::of(first.as_unbound());
+    let fits = |value: &Bound<'_, PyAny>| Kind::of(value.as_unbound()) == kind;
+    if !kind.is_typed() || !values.iter().all(|value| fits(&value)) {
+        return None;
+    }
+    Some((kind, values.iter().map(|value| Alone(value.unbind())).collect()))
 }
 
 fn sort_anything(values: &Bound<'_, PyList>) -> PyResult<()> {

@@ -90,9 +90,30 @@ impl<E: Entry> Space for Bytes<E> {
     }
 }
 
+/// How many bytes all these keys begin with, up to what a prefix holds.
+pub fn shared<E: Entry>(entries: &[E], with: impl Fn(&Py<PyAny>, &mut dyn FnMut(&[u8]))) -> usize {
+    let (mut first, mut skip) = ([0; PREFIX], 0);
+    let Some((begin, rest)) = entries.split_first() else { return 0 };
+    with(begin.key(), &mut |bytes| {
+        skip = bytes.len().min(PREFIX);
+        first[..skip].copy_from_slice(&bytes[..skip]);
+    });
+    for entry in rest {
+        with(entry.key(), &mut |bytes| {
+            if bytes.get(..skip) != Some(&first[..skip]) {
+                skip = first[..skip].iter().zip(bytes).take_while(|(a, b)| a == b).count();
+            }
+        });
+        if skip == 0 {
+            break;
+        }
+    }
+    skip
+}
+
 /// What a bytes object holds.
 #[inline]
-fn content(key: &Py<PyAny>) -> &[u8] {
+pub fn content(key: &Py<PyAny>) -> &[u8] {
     let object = key.as_ptr();
     // SAFETY: it is looked at whether this is a bytes object. Its content does not change, and lives as
     // long as the object, which `key` holds.
@@ -107,7 +128,7 @@ fn content(key: &Py<PyAny>) -> &[u8] {
 
 /// Call with a text's bytes: all of them where they are plain, else at least the first `HEAD`.
 #[inline]
-fn with_head<R>(key: &Py<PyAny>, call: impl FnOnce(&[u8]) -> R) -> R {
+pub fn with_head<R>(key: &Py<PyAny>, call: impl FnOnce(&[u8]) -> R) -> R {
     let object = key.as_ptr();
     // SAFETY: it is looked at whether this is a string, and whether it is ASCII: then its data are as many
     // bytes as it has characters. They do not change, and live as long as `key`.

@@ -10,7 +10,7 @@ use super::compare::less;
 use super::entry::Entry;
 use super::kind::Kind;
 use super::numbers::{Anything, Floats, Ints, Pairs};
-use super::texts::{Bytes, Texts};
+use super::texts::{self, Bytes, Texts};
 
 /// Elements in order, in one of the spaces.
 pub enum Trees<E: Entry> {
@@ -62,15 +62,41 @@ impl<E: Entry> Trees<E> {
         }
     }
 
+    /// A tree of entries of this typed kind, in any order. O(n log n), and no foreign code.
+    #[must_use]
+    pub fn of(py: Python<'_>, kind: Kind, entries: Vec<E>) -> Self {
+        match kind {
+            Kind::Ints => {
+                let (lanes, entries) = sorted::<Ints<E>>(py, entries, 0);
+                Self::Ints(Tree::from_columns(py, entries, lanes))
+            }
+            Kind::Floats => {
+                let (lanes, entries) = sorted::<Floats<E>>(py, entries, 0);
+                Self::Floats(Tree::from_columns(py, entries, lanes))
+            }
+            Kind::Pairs => {
+                let (lanes, entries) = sorted::<Pairs<E>>(py, entries, 0);
+                Self::Pairs(Tree::from_columns(py, entries, lanes))
+            }
+            _ => Self::from_sorted(py, kind, Self::sorted(py, kind, entries)),
+        }
+    }
+
     /// These entries in order; of a typed kind, so that no foreign code runs. O(n log n).
     #[must_use]
     pub fn sorted(py: Python<'_>, kind: Kind, entries: Vec<E>) -> Vec<E> {
         match kind {
-            Kind::Ints => sorted::<Ints<E>>(py, entries),
-            Kind::Floats => sorted::<Floats<E>>(py, entries),
-            Kind::Texts => sorted::<Texts<E>>(py, entries),
-            Kind::Bytes => sorted::<Bytes<E>>(py, entries),
-            Kind::Pairs => sorted::<Pairs<E>>(py, entries),
+            Kind::Ints => sorted::<Ints<E>>(py, entries, 0).1,
+            Kind::Floats => sorted::<Floats<E>>(py, entries, 0).1,
+            Kind::Texts => {
+                let skip = texts::shared(&entries, |key, call| texts::with_head(key, call));
+                sorted::<Texts<E>>(py, entries, skip).1
+            }
+            Kind::Bytes => {
+                let skip = texts::shared(&entries, |key, call| call(texts::content(key)));
+                sorted::<Bytes<E>>(py, entries, skip).1
+            }
+            Kind::Pairs => sorted::<Pairs<E>>(py, entries, 0).1,
             Kind::Anything => entries,
         }
     }
