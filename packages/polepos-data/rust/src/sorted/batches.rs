@@ -3,10 +3,10 @@
 use pyo3::prelude::*;
 
 use super::batch::Prepared;
-use super::entry::{Alone, Entry, Keyed};
+use super::entry::Alone;
 use super::kind::Kind;
 use super::state::State;
-use super::store::{Batch, Displaced, Store};
+use super::store::{Batch, Displaced, Store, keyed};
 
 impl State {
     /// Make all comparisons that adding these takes: they are in order, and `keys` are theirs in a
@@ -62,15 +62,4 @@ impl State {
         };
         displaced.map_or(Displaced::Nothing, Displaced::Store)
     }
-}
-
-fn keyed(
-    py: Python<'_>,
-    values: Vec<Py<PyAny>>,
-    keys: Option<Vec<Py<PyAny>>>,
-) -> (Kind, Vec<Keyed>) {
-    let mut keys = keys.unwrap_or_default().into_iter();
-    let entries: Vec<_> =
-        values.into_iter().map(|value| Keyed::new(py, value, keys.next())).collect();
-    (Kind::of_all(entries.iter().map(Entry::key)), entries)
 }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PySlice};
 
 use super::engine::ListEngine;
+pub use super::ordering::list_of;
 use super::ordering::{arranged, tree_of};
 use super::positions::{Index, Run};
 use super::state::State;
@@ -59,17 +60,15 @@ pub fn missing(value: &Bound<'_, PyAny>) -> PyErr {
 /// What iterating or a comparison raises; `ValueError` for NaN.
 pub fn update(list: List<'_, '_>, given: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = list.py();
+    if given.is_exact_instance_of::<PyList>() && list.get().read(py)?.is_empty() {
+        return first_update(list, given);
+    }
     let given = list_of(given)?;
     ListEngine::free(list)?;
     if given.is_empty() {
         return Ok(());
     }
     let state = list.get().read(py)?;
-    if state.is_empty() && !state.is_keyed() {
-        let trees = tree_of(&given)?;
-        drop(state);
-        return hold(list, Store::Alone(trees));
-    }
     let batch = {
         let (values, keys) = arranged(list.as_any(), state.is_keyed(), &given)?;
         state.prepare(py, values, keys)?
@@ -80,18 +79,36 @@ pub fn update(list: List<'_, '_>, given: &Bound<'_, PyAny>) -> PyResult<()> {
     Ok(())
 }
 
+/// Add what a builtin list holds to nothing.
+fn first_update(list: List<'_, '_>, given: &Bound<'_, PyAny>) -> PyResult<()> {
+    ListEngine::free(list)?;
+    if given.is_empty()? {
+        return Ok(());
+    }
+    let store = {
+        let state = list.get().read(list.py())?;
+        stored(list, state.is_keyed(), given)?
+    };
+    hold(list, store)
+}
+
 /// Hold these values instead of what is here, once they are sorted.
 ///
 /// # Errors
-/// What a comparison raises; `ValueError` for NaN.
-pub fn refill(list: List<'_, '_>, values: &Bound<'_, PyList>) -> PyResult<()> {
+/// What iterating or a comparison raises; `ValueError` for NaN.
+pub fn refill(list: List<'_, '_>, given: &Bound<'_, PyAny>) -> PyResult<()> {
     ListEngine::free(list)?;
-    if !list.get().read(list.py())?.is_keyed() {
-        let trees = tree_of(values)?;
-        return hold(list, Store::Alone(trees));
+    let keyed = list.get().read(list.py())?.is_keyed();
+    hold(list, stored(list, keyed, given)?)
+}
+
+/// The entries that these values make.
+fn stored(list: List<'_, '_>, keyed: bool, given: &Bound<'_, PyAny>) -> PyResult<Store> {
+    if !keyed {
+        return tree_of(given).map(Store::Alone);
     }
-    let (values, keys) = arranged(list.as_any(), true, values)?;
-    fill(list, values, keys)
+    let (values, keys) = arranged(list.as_any(), keyed, &list_of(given)?)?;
+    Ok(Store::of_keyed(list.py(), values, keys))
 }
 
 /// Hold these entries instead of what is here.
@@ -166,17 +183,4 @@ pub fn take_slice(list: List<'_, '_>, slice: &Bound<'_, PySlice>) -> PyResult<()
     })?;
     drop(displaced);
     Ok(())
-}
-
-/// A list of its own of what can be iterated.
-///
-/// # Errors
-/// What iterating raises.
-pub fn list_of<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-    // SAFETY: the object is alive and the interpreter lock is held; the result is a new reference to a
-    // list, or null with an error set.
-    unsafe {
-        let list = pyo3::ffi::PySequence_List(given.as_ptr());
-        Ok(Bound::from_owned_ptr_or_err(given.py(), list)?.cast_into_unchecked())
-    }
 }

@@ -257,7 +257,7 @@ impl ListEngine {
         changes::clear(own)
     }
 
-    fn _refill(own: &Bound<'_, Self>, values: &Bound<'_, PyList>) -> PyResult<()> {
+    fn _refill(own: &Bound<'_, Self>, values: &Any<'_>) -> PyResult<()> {
         changes::refill(own, values)
     }
 

@@ -1,5 +1,6 @@
 //! Ask the Python half about orders: what it says of NaN is the same in both backends.
 
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -34,26 +35,50 @@ pub fn in_order(values: &Bound<'_, PyList>) -> PyResult<Vec<Py<PyAny>>> {
 /// A tree of these values.
 ///
 /// # Errors
-/// What a comparison raises; `ValueError` for NaN among them.
-pub fn tree_of(values: &Bound<'_, PyList>) -> PyResult<Trees<Alone>> {
-    let py = values.py();
-    if let Some((kind, entries)) = typed(values) {
+/// What iterating or a comparison raises; `ValueError` for NaN among them.
+pub fn tree_of(given: &Bound<'_, PyAny>) -> PyResult<Trees<Alone>> {
+    let py = given.py();
+    if let Ok(values) = given.cast_exact::<PyList>()
+        && let Some((kind, entries)) = typed(values)
+    {
+        return Ok(Trees::of(py, kind, entries)); // and nobody has had occasion to change the list
+    }
+    let values = list_of(given)?;
+    if let Some((kind, entries)) = typed(&values) {
         return Ok(Trees::of(py, kind, entries));
     }
-    sort_anything(values)?;
+    sort_anything(&values)?;
     let entries = values.iter().map(|value| Alone(value.unbind())).collect();
     Ok(Trees::from_sorted(py, Kind::Anything, entries))
 }
 
+/// A list of its own of what can be iterated.
+///
+/// # Errors
+/// What iterating raises.
+pub fn list_of<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+    // SAFETY: the object is alive and the interpreter lock is held; the result is a new reference to a
+    // list, or null with an error set.
+    unsafe {
+        let list = ffi::PySequence_List(given.as_ptr());
+        Ok(Bound::from_owned_ptr_or_err(given.py(), list)?.cast_into_unchecked())
+    }
+}
+
 /// The values of a list and their kind, if they are all of one that runs no foreign code.
 fn typed(values: &Bound<'_, PyList>) -> Option<(Kind, Vec<Alone>)> {
-    let first = values.get_item(0).ok()?;
-    let kind = Kind::of(first.as_unbound());
-    let fits = |value: &Bound<'_, PyAny>| Kind::of(value.as_unbound()) == kind;
-    if !kind.is_typed() || !values.iter().all(|value| fits(&value)) {
+    let kind = Kind::of(values.get_item(0).ok()?.as_unbound());
+    if !kind.is_typed() {
         return None;
     }
-    Some((kind, values.iter().map(|value| Alone(value.unbind())).collect()))
+    let mut entries = Vec::with_capacity(values.len());
+    for value in values.iter() {
+        if Kind::of(value.as_unbound()) != kind {
+            return None;
+        }
+        entries.push(Alone(value.unbind()));
+    }
+    Some((kind, entries))
 }
 
 fn sort_anything(values: &Bound<'_, PyList>) -> PyResult<()> {
@@ -65,7 +90,20 @@ fn sort_anything(values: &Bound<'_, PyList>) -> PyResult<()> {
         }
         return Err(error);
     }
-    ordering.call_method1("refuse_nan", (values,)).map(drop)
+    if values.iter().any(|value| may_be_nan(&value)) {
+        ordering.call_method1("refuse_nan", (values,))?;
+    }
+    Ok(())
+}
+
+/// Whether a value is a number, which may be NaN, as its type says. Runs no foreign code.
+#[inline]
+fn may_be_nan(value: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: the object is alive, and so are its type and the table of what a number can do.
+    unsafe {
+        let numbers = (*ffi::Py_TYPE(value.as_ptr())).tp_as_number;
+        !numbers.is_null() && (*numbers).nb_float.is_some()
+    }
 }
 
 /// Values in order, and their keys where they have keys of their own.

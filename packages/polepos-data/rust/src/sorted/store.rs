@@ -4,7 +4,8 @@ use polepos_data_core::sorted::Place;
 use pyo3::prelude::*;
 
 use super::batch::Prepared;
-use super::entry::{Alone, Keyed};
+use super::entry::{Alone, Entry, Keyed};
+use super::kind::Kind;
 use super::trees::Trees;
 
 /// Entries, either with keys or being their own.
@@ -13,6 +14,15 @@ pub enum Store {
     Alone(Trees<Alone>),
     /// Values have keys.
     Keyed(Trees<Keyed>),
+}
+
+impl Store {
+    /// The entries of values that are in order, and of their keys.
+    #[must_use]
+    pub fn of_keyed(py: Python<'_>, values: Vec<Py<PyAny>>, keys: Option<Vec<Py<PyAny>>>) -> Self {
+        let (kind, entries) = keyed(py, values, keys);
+        Self::Keyed(Trees::from_sorted(py, kind, entries))
+    }
 }
 
 /// Do the same with the trees of either sort of entry.
@@ -60,4 +70,16 @@ pub enum Batch {
     Alone(Prepared<Alone>),
     /// Values with keys.
     Keyed(Prepared<Keyed>),
+}
+
+/// Values and keys as entries, and the kind of the keys.
+pub(super) fn keyed(
+    py: Python<'_>,
+    values: Vec<Py<PyAny>>,
+    keys: Option<Vec<Py<PyAny>>>,
+) -> (Kind, Vec<Keyed>) {
+    let mut keys = keys.unwrap_or_default().into_iter();
+    let entries: Vec<_> =
+        values.into_iter().map(|value| Keyed::new(py, value, keys.next())).collect();
+    (Kind::of_all(entries.iter().map(Entry::key)), entries)
 }

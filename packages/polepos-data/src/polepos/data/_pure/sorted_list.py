@@ -104,9 +104,9 @@ class SortedList(ListAnswers[T], Nearest[T], MutableSequence[T]):
         first, last = self._between(minimum, maximum, inclusive)
         return self._walk(first, last, reverse=reverse)
 
-    def _refill(self, values: list[T]) -> None:
+    def _refill(self, iterable: Iterable[T]) -> None:
         """Hold these values instead of what is here, once they are sorted."""
-        self._fill(*self._in_order(values))
+        self._fill(*self._in_order(list(iterable)))
 
     def __sizeof__(self) -> int:
         lists = [*self._leaves, *([] if self._keys is self._leaves else self._keys)]
