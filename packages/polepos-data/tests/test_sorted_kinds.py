@@ -109,7 +109,8 @@ def test_values_are_where_a_list_has_them(
 @given(st.data())
 def test_values_of_all_kinds_of_numbers_come_and_go(data: ModuleType, drawn: st.DataObject) -> None:
     kinds = [INTS, FLOATS, MIXED, st.decimals(allow_nan=False).filter(Decimal.is_finite)]
-    made, model = data.SortedList(), []
+    made: Any = data.SortedList()
+    model: list[Any] = []
     for _ in range(drawn.draw(st.integers(0, 6))):
         batch = drawn.draw(st.lists(drawn.draw(st.sampled_from(kinds[:3])), max_size=12))
         made.update(batch)

@@ -58,46 +58,30 @@ pub fn quietly<R>(call: impl FnOnce() -> Option<R>) -> Option<R> {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or(None)
 }
 
-/// Replace a method that takes one argument.
+/// Replace a method that takes arguments by position and by name; it keeps its signature and docstring.
 ///
 /// # Errors
 /// Those of asking for and setting attributes of a class.
-pub fn one_argument(class: &Bound<'_, PyType>, name: &str, call: ffi::PyCFunction) -> PyResult<()> {
-    method(class, name, ffi::PyMethodDefPointer { PyCFunction: call }, ffi::METH_O)
-}
-
-/// Replace a method that takes arguments by position and by name.
 ///
-/// # Errors
-/// Those of asking for and setting attributes of a class.
-pub fn arguments(
+/// # Safety
+/// `call` may be called with an instance of `class`, or of what derives from it, and any arguments.
+pub unsafe fn arguments(
     class: &Bound<'_, PyType>,
     name: &str,
     call: ffi::PyCFunctionFastWithKeywords,
-) -> PyResult<()> {
-    let pointer = ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: call };
-    method(class, name, pointer, ffi::METH_FASTCALL | ffi::METH_KEYWORDS)
-}
-
-/// Replace a method, under its name, with its signature and its docstring.
-fn method(
-    class: &Bound<'_, PyType>,
-    name: &str,
-    call: ffi::PyMethodDefPointer,
-    flags: c_int,
 ) -> PyResult<()> {
     let before = class.getattr(name)?;
     let (signature, text) = (before.getattr("__text_signature__")?, before.getattr("__doc__")?);
     let text = CString::new(format!("{name}{signature}\n--\n\n{text}"))?;
     let definition = ffi::PyMethodDef {
         ml_name: CString::new(name)?.into_raw(),
-        ml_meth: call,
-        ml_flags: flags,
+        ml_meth: ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: call },
+        ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
         ml_doc: text.into_raw(),
     };
     let definition = Box::into_raw(Box::new(definition)); // as long as the class, which is for ever
     // SAFETY: the definition and its texts are never freed. The function is of the manner that the flags
-    // say, as the two callers see to. The result is a new reference, or null with an error set.
+    // say, and takes what it is called with, as the caller says. The result is a new reference, or null with an error set.
     let method = unsafe {
         let method = ffi::PyDescr_NewMethod(class.as_type_ptr(), definition);
         Bound::from_owned_ptr_or_err(class.py(), method)?

@@ -36,7 +36,15 @@ where
     columns.into_iter().unzip()
 }
 
-/// Whether nothing has to be sorted.
+/// Whether entries of a typed space are in order, as comparing each with the next shows.
+pub fn are_sorted<'py, S>(py: Python<'py>, entries: &[S::Element]) -> bool
+where
+    S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
+{
+    entries.is_sorted_by(|a, b| !S::less(py, S::key(b), S::key(a)).unwrap_or(true))
+}
+
+/// Whether nothing has to be sorted, as lanes show.
 fn are_in_order<'py, S>(
     py: Python<'py>,
     lanes: &[S::Lane],
@@ -69,6 +77,8 @@ where
 pub enum Prepared<E> {
     /// These, in order, instead of everything.
     Whole(Kind, Vec<E>),
+    /// These, each where its key belongs: a typed one, which is found without foreign code.
+    Each(Vec<E>),
     /// These, at positions before any of them is inserted.
     Beside(Kind, Vec<(usize, E)>),
 }
@@ -86,6 +96,9 @@ impl<E: Entry> Trees<E> {
             let mut all: Vec<E> = self.iter().map(|entry| entry.again(py)).collect();
             all.extend(batch);
             return Ok(Prepared::Whole(kind, Self::sorted(py, kind, all)));
+        }
+        if kind.is_typed() && kind == self.kind() {
+            return Ok(Prepared::Each(batch));
         }
         let searches = batch.len() * (self.len().ilog2() as usize + 2);
         let positions = if searches < self.len() + batch.len() {
@@ -132,6 +145,13 @@ impl<E: Entry> Trees<E> {
         match prepared {
             Prepared::Whole(kind, entries) => {
                 Some(std::mem::replace(self, Self::from_sorted(py, kind, entries)))
+            }
+            Prepared::Each(added) => {
+                for entry in added {
+                    let place = self.upper(py, entry.key()).unwrap_or_else(|_never| self.end());
+                    self.insert(py, place, entry);
+                }
+                None
             }
             Prepared::Beside(kind, added) => {
                 self.insert_many(py, kind, added);

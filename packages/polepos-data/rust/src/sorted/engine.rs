@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 
 use super::entry::Alone;
 use super::neighbours::Search;
+use super::positions::Index;
 use super::state::State;
 use super::store::Store;
 use crate::cell::{GilCell, Reading, Writing};
@@ -126,13 +127,9 @@ impl ListEngine {
 
     /// The value at a position, with a reference for the caller.
     #[inline]
-    pub fn quick_at(&self, py: Python<'_>, index: i64) -> Option<*mut ffi::PyObject> {
+    pub fn quick_at(&self, py: Python<'_>, index: Index) -> Option<*mut ffi::PyObject> {
         let state = self.state.read(py).ok()?;
-        let position = match usize::try_from(index) {
-            Ok(position) => position,
-            Err(_negative) => state.len().checked_sub(usize::try_from(-index).ok()?)?,
-        };
-        Some(state.at(position)?.clone_ref(py).into_ptr())
+        Some(state.at(index.within(state.len())?)?.clone_ref(py).into_ptr())
     }
 
     /// The position where a search ends.
@@ -167,6 +164,22 @@ impl ListEngine {
         let mut state = self.quick_write(py)?;
         let Store::Alone(trees) = &mut state.store else { return None };
         trees.remove(py, place).map(|Alone(value)| Removed::Value(value))
+    }
+
+    /// Take out the value at a position, of a list without keys.
+    #[inline]
+    pub fn quick_pop(&self, py: Python<'_>, index: Index) -> Option<Py<PyAny>> {
+        let position = {
+            let state = self.state.read(py).ok()?;
+            if state.is_keyed() {
+                return None;
+            }
+            index.within(state.len())?
+        };
+        let mut state = self.quick_write(py)?;
+        let Store::Alone(trees) = &mut state.store else { return None };
+        let place = trees.place(position);
+        trees.remove(py, place).map(|Alone(value)| value)
     }
 
     #[inline]

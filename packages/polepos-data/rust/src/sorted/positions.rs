@@ -18,6 +18,22 @@ impl Index {
     /// The last position.
     pub const LAST: Self = Self(-1);
 
+    /// The position that an exact `int` tells, if it is one; runs no foreign code.
+    #[must_use]
+    #[inline]
+    pub fn of_int(at: &Bound<'_, PyAny>) -> Option<Self> {
+        // SAFETY: the object is alive and the interpreter lock is held; of an int this reads the value,
+        // and sets no error.
+        unsafe {
+            if ffi::PyLong_CheckExact(at.as_ptr()) == 0 {
+                return None;
+            }
+            let mut overflow = 0;
+            let position = ffi::PyLong_AsLongLongAndOverflow(at.as_ptr(), &raw mut overflow);
+            (overflow == 0).then_some(Self(position.try_into().ok()?))
+        }
+    }
+
     /// The position from the front, if it is within this length.
     #[must_use]
     #[inline]

@@ -14,24 +14,26 @@ use pyo3::types::PyType;
 use super::changes;
 use super::engine::{ListEngine, Removed};
 use super::neighbours::Search;
-use super::positions;
+use super::positions::{self, Index};
 use super::questions;
 use super::state::State;
-use crate::calls::{arguments, attached, one_argument, quietly, slot};
+use crate::calls::{arguments, attached, quietly, slot};
 
 /// Give the class these functions in the place of its methods.
 ///
 /// # Errors
 /// Those of setting attributes of a class.
 pub fn quicken(class: &Bound<'_, PyType>) -> PyResult<()> {
-    one_argument(class, "add", add)?;
-    one_argument(class, "bisect_left", bisect_left)?;
-    one_argument(class, "bisect_right", bisect_right)?;
-    one_argument(class, "bisect", bisect_right)?;
-    arguments(class, "remove", remove)?;
-    arguments(class, "discard", discard)?;
-    // SAFETY: the functions are those of `sq_contains` and `mp_subscript`.
+    // SAFETY: the functions take an engine first, as each of them says; and those in slots are for
+    // `sq_contains` and `mp_subscript`.
     unsafe {
+        arguments(class, "add", add)?;
+        arguments(class, "bisect_left", bisect_left)?;
+        arguments(class, "bisect_right", bisect_right)?;
+        arguments(class, "bisect", bisect_right)?;
+        arguments(class, "remove", remove)?;
+        arguments(class, "discard", discard)?;
+        arguments(class, "pop", pop)?;
         slot(class, "__contains__", contains as *mut c_void)?;
         slot(class, "__getitem__", subscript as *mut c_void)
     }
@@ -76,69 +78,83 @@ unsafe extern "C" fn subscript(
     // SAFETY: as `mp_subscript` is called. What is found is held by the list, and gets a reference here.
     unsafe {
         let (list, at) = taken(&own, &at);
-        if ffi::PyLong_CheckExact(at.as_ptr()) != 0 {
-            let mut overflow = 0;
-            let index = ffi::PyLong_AsLongLongAndOverflow(at.as_ptr(), &raw mut overflow);
-            if overflow == 0
-                && let Some(value) = quietly(|| list.get().quick_at(list.py(), index))
-            {
-                return value;
-            }
+        if let Some(index) = Index::of_int(&at)
+            && let Some(value) = quietly(|| list.get().quick_at(list.py(), index))
+        {
+            return value;
         }
         attached(|_py| positions::item(&list, &at).map(Bound::into_ptr))
     }
 }
 
 /// # Safety
-/// Python calls this as a method of one argument.
-unsafe extern "C" fn add(own: *mut ffi::PyObject, value: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    // SAFETY: as such methods are called.
+/// Python calls this with an array of arguments, and a tuple of the names of the last of them.
+unsafe extern "C" fn add(
+    own: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as such methods are called; there is one argument where that is looked at.
     unsafe {
-        let (list, value) = taken(&own, &value);
-        if quietly(|| list.get().quick_add(list.py(), value.as_unbound())).is_some() {
-            return ffi::Py_NewRef(ffi::Py_None());
+        if count == 1 && names.is_null() {
+            let (list, value) = taken(&own, &*given);
+            if quietly(|| list.get().quick_add(list.py(), value.as_unbound())).is_some() {
+                return ffi::Py_NewRef(ffi::Py_None());
+            }
         }
-        attached(|py| changes::add(&list, value.as_unbound()).map(|()| py.None().into_ptr()))
+        attached(|py| {
+            let (list, value, _) = parsed(py, "add", own, given, count, names)?;
+            changes::add(&list, value.as_unbound()).map(|()| py.None().into_ptr())
+        })
     }
 }
 
 /// # Safety
-/// Python calls this as a method of one argument.
+/// Python calls this with an array of arguments, and a tuple of the names of the last of them.
 unsafe extern "C" fn bisect_left(
     own: *mut ffi::PyObject,
-    value: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as such methods are called.
-    unsafe { bisect(own, value, State::lower) }
+    unsafe { bisect(own, given, count, names, State::lower) }
 }
 
 /// # Safety
-/// Python calls this as a method of one argument.
+/// Python calls this with an array of arguments, and a tuple of the names of the last of them.
 unsafe extern "C" fn bisect_right(
     own: *mut ffi::PyObject,
-    value: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as such methods are called.
-    unsafe { bisect(own, value, State::upper) }
+    unsafe { bisect(own, given, count, names, State::upper) }
 }
 
 /// # Safety
-/// As of its callers.
+/// The arguments are those of a call by Python.
 #[inline]
 unsafe fn bisect(
     own: *mut ffi::PyObject,
-    value: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
     search: Search,
 ) -> *mut ffi::PyObject {
-    // SAFETY: as such methods are called.
+    // SAFETY: as such methods are called; there is one argument where that is looked at.
     unsafe {
-        let (list, value) = taken(&own, &value);
-        if let Some(position) =
-            quietly(|| list.get().quick_bisect(list.py(), value.as_unbound(), search))
-        {
-            return ffi::PyLong_FromSize_t(position);
+        if count == 1 && names.is_null() {
+            let (list, value) = taken(&own, &*given);
+            let found = quietly(|| list.get().quick_bisect(list.py(), value.as_unbound(), search));
+            if let Some(position) = found {
+                return ffi::PyLong_FromSize_t(position);
+            }
         }
-        attached(|_py| {
+        attached(|py| {
+            let (list, value, _) = parsed(py, "bisect", own, given, count, names)?;
             let position = questions::bisect(list.get(), &value, search)?;
             Ok(ffi::PyLong_FromSize_t(position))
         })
@@ -190,6 +206,67 @@ unsafe extern "C" fn discard(
 }
 
 /// # Safety
+/// Python calls this with an array of arguments, and a tuple of the names of the last of them.
+unsafe extern "C" fn pop(
+    own: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as such methods are called: there are as many arguments as `count` says.
+    unsafe {
+        let list =
+            Borrowed::from_ptr(Python::assume_attached(), own).cast_unchecked::<ListEngine>();
+        let index = match count {
+            _ if !names.is_null() => None,
+            0 => Some(Index::LAST),
+            1 => Index::of_int(&Borrowed::from_ptr(list.py(), *given)),
+            _ => None,
+        };
+        if let Some(index) = index
+            && let Some(value) = quietly(|| list.get().quick_pop(list.py(), index))
+        {
+            return value.into_ptr();
+        }
+        attached(|py| {
+            let at = position(py, given, count, names)?;
+            let taken = changes::take_at(&list, at, "pop index out of range")?;
+            Ok(taken.value.into_ptr())
+        })
+    }
+}
+
+/// The position given to `pop`, by position or by name.
+///
+/// # Safety
+/// The arguments are those of a call by Python.
+#[cold]
+unsafe fn position(
+    py: Python<'_>,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> PyResult<Index> {
+    let refused = || Err(PyTypeError::new_err("pop() takes at most one position, index=..."));
+    // SAFETY: there are as many arguments as `count` says, and after them one for each of the names.
+    unsafe {
+        let keywords = if names.is_null() { 0 } else { ffi::PyTuple_GET_SIZE(names) };
+        if count + keywords > 1 {
+            return refused();
+        }
+        if count + keywords == 0 {
+            return Ok(Index::LAST);
+        }
+        if keywords == 1
+            && Borrowed::from_ptr(py, ffi::PyTuple_GET_ITEM(names, 0)).to_string() != "index"
+        {
+            return refused();
+        }
+        Borrowed::from_ptr(py, *given).extract()
+    }
+}
+
+/// # Safety
 /// The arguments are those of a call by Python.
 #[inline]
 unsafe fn quick_discard(
@@ -228,7 +305,9 @@ unsafe fn parsed<'py>(
     count: ffi::Py_ssize_t,
     names: *mut ffi::PyObject,
 ) -> PyResult<(Bound<'py, ListEngine>, Bound<'py, PyAny>, bool)> {
-    let refused = || PyTypeError::new_err(format!("{name}() takes one value, and identical=..."));
+    let selects = matches!(name, "remove" | "discard");
+    let more = if selects { ", and identical=..." } else { "" };
+    let refused = || PyTypeError::new_err(format!("{name}() takes one value{more}"));
     // SAFETY: there are as many arguments as `count` says, and after them one for each of the names.
     unsafe {
         let own = Borrowed::from_ptr(py, own).cast_unchecked().to_owned();
@@ -244,7 +323,7 @@ unsafe fn parsed<'py>(
             let called = Borrowed::from_ptr(py, ffi::PyTuple_GET_ITEM(names, at)).to_string();
             match called.as_str() {
                 "value" if value.is_none() => value = Some(argument.to_owned()),
-                "identical" => identical = argument.is_truthy()?,
+                "identical" if selects => identical = argument.is_truthy()?,
                 _ => return Err(refused()),
             }
         }

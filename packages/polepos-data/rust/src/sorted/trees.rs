@@ -5,7 +5,7 @@ use std::ops::Range;
 use polepos_data_core::sorted::{Place, Tree};
 use pyo3::prelude::*;
 
-use super::batch::sorted;
+use super::batch::{are_sorted, sorted};
 use super::compare::less;
 use super::entry::Entry;
 use super::kind::Kind;
@@ -86,6 +86,8 @@ impl<E: Entry> Trees<E> {
     #[must_use]
     pub fn sorted(py: Python<'_>, kind: Kind, entries: Vec<E>) -> Vec<E> {
         match kind {
+            Kind::Texts if are_sorted::<Texts<E>>(py, &entries) => entries,
+            Kind::Bytes if are_sorted::<Bytes<E>>(py, &entries) => entries,
             Kind::Ints => sorted::<Ints<E>>(py, entries, 0).1,
             Kind::Floats => sorted::<Floats<E>>(py, entries, 0).1,
             Kind::Texts => {
