@@ -4,6 +4,8 @@
 //! object of its own. What does the work is in `dict_changes`, `dict_batches` and `dict_items`.
 #![allow(clippy::doc_markdown)] // documentation that Python shows
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use pyo3::exceptions::{PyKeyError, PyRuntimeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -20,6 +22,8 @@ use crate::cell::GilCell;
 #[pyclass(extends = PyDict, subclass, frozen, module = "polepos.data._rust")]
 pub struct DictEngine {
     keys: GilCell<Option<Py<ListEngine>>>,
+    /// Grows with every value that is given to a key, so that iterators know what they have read.
+    writes: AtomicU64,
 }
 
 /// A dict that is an engine too.
@@ -39,6 +43,18 @@ impl DictEngine {
         }
         Err(PyRuntimeError::new_err("this dict has no list of its keys"))
     }
+
+    /// How often values have been given to keys.
+    #[inline]
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::Relaxed)
+    }
+
+    /// Say that a key is about to be given a value.
+    #[inline]
+    pub fn count_write(&self) {
+        self.writes.store(self.writes() + 1, Ordering::Relaxed);
+    }
 }
 
 #[pymethods]
@@ -46,7 +62,7 @@ impl DictEngine {
     #[new]
     #[pyo3(signature = (*_items, **_named))]
     fn new(_items: &Bound<'_, PyTuple>, _named: Option<&Bound<'_, PyDict>>) -> Self {
-        Self { keys: GilCell::new(None) }
+        Self { keys: GilCell::new(None), writes: AtomicU64::new(0) }
     }
 
     /// The keys in order, as a sorted list.
@@ -62,6 +78,11 @@ impl DictEngine {
         let before = slf.get().keys.write(py).map(|mut held| held.replace(keys.clone().unbind()));
         drop(before);
         Ok(())
+    }
+
+    /// Take up copies of the items of another dict, which is like this one.
+    fn _copy_items(slf: Engine<'_, '_>, other: Engine<'_, '_>) -> PyResult<()> {
+        batches::copy(slf, other)
     }
 
     /// Give a key its value. Raise as `SortedList.add` does, and then change nothing.

@@ -91,6 +91,7 @@ fn add(
     let (size, added) = (dict.len(), fresh.len());
     let (values, own) = arranged(keys.as_any(), state.is_keyed(), &fresh)?;
     let batch = state.prepare(py, values, own)?;
+    slf.get().count_write();
     let mut done = dict.update(given.as_mapping());
     if done.is_ok() && dict.len() != size + added {
         done = Err(changed(keys)); // a key that was another before is the same now
@@ -143,6 +144,23 @@ fn put_back(
             drop(dict.set_item(key, value));
         }
     }
+}
+
+/// Take up copies of the items of another dict, which is like this one. No order is asked for.
+///
+/// # Errors
+/// What hashes raise.
+pub fn copy(slf: Engine<'_, '_>, other: Engine<'_, '_>) -> PyResult<()> {
+    let py = slf.py();
+    let keys = other.get().keys(py)?;
+    let copied = keys.call_method0("copy")?;
+    let held = keys.get().read(py)?;
+    let items = other.as_super().iter();
+    for (key, value) in items {
+        slf.as_super().set_item(key, value)?;
+    }
+    drop(held);
+    slf.call_method1("_hold", (copied,)).map(drop)
 }
 
 /// Delete everything.

@@ -35,6 +35,7 @@ pub fn set(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>
     }
     let ahead = dict.len().wrapping_sub(state.len());
     drop(state);
+    slf.get().count_write();
     // A value that is replaced goes here, and may change this dict: but then both parts alike.
     dict.set_item(key, value)?;
     if dict.len().wrapping_sub(list.read(py)?.len()) == ahead {
@@ -55,6 +56,7 @@ fn set_asking(
     let replaced;
     let state = list.read(py)?;
     replaced = dict.get_item(key)?;
+    slf.get().count_write();
     if replaced.is_some() {
         return dict.set_item(key, value);
     }
@@ -77,6 +79,22 @@ fn set_asking(
 /// # Errors
 /// `KeyError` if it is not here, and what hashes and comparisons raise; then nothing has changed.
 pub fn delete(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = slf.py();
+    let keys = slf.get().keys(py)?;
+    ListEngine::free(&keys)?;
+    let state = keys.get().read(py)?;
+    if state.fits(key.as_unbound()) {
+        // Of a builtin type: nothing here runs foreign code or fails, until the value is dropped.
+        let Some(place) = state.place_of(py, key.as_unbound())? else {
+            return Err(PyKeyError::new_err(key.clone().unbind()));
+        };
+        drop(state);
+        let taken = ListEngine::change(&keys, |state| state.take(py, place))?;
+        slf.as_super().del_item(key)?;
+        drop(taken);
+        return Ok(());
+    }
+    drop(state);
     match take(slf, key)? {
         Some(_) => Ok(()),
         None => Err(PyKeyError::new_err(key.clone().unbind())),

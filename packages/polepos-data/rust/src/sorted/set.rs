@@ -4,7 +4,7 @@
 //! the work is in `set_changes`, `set_batches` and `set_algebra`.
 #![allow(clippy::doc_markdown)] // documentation that Python shows
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyAttributeError, PyRuntimeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySet, PySlice, PyString, PyTuple};
@@ -138,6 +138,11 @@ impl SetEngine {
 
     fn __getitem__<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         self.list(at.py())?.get_item(at)
+    }
+
+    /// Refuse, as an object without this method does: the class loses it, and only the slot remains.
+    fn __setitem__(&self, _at: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>) -> PyResult<()> {
+        Err(PyAttributeError::new_err("__setitem__"))
     }
 
     fn __delitem__(slf: Engine<'_, '_>, at: &Bound<'_, PyAny>) -> PyResult<()> {

@@ -70,6 +70,10 @@ pub fn discard(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<bool> 
     let list = values.get();
     ListEngine::free(&values)?;
     let state = list.read(py)?;
+    if state.fits(value.as_unbound()) {
+        drop(state);
+        return discard_fitting(&values, &members, value);
+    }
     if !members.contains(value)? {
         return Ok(false);
     }
@@ -82,6 +86,25 @@ pub fn discard(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<bool> 
         members.add(stored)?;
         return Err(error);
     }
+    drop(taken);
+    Ok(true)
+}
+
+/// Remove a value of a builtin type: nothing here runs foreign code or fails.
+#[inline]
+fn discard_fitting(
+    values: &Bound<'_, ListEngine>,
+    members: &Bound<'_, PySet>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<bool> {
+    let py = value.py();
+    if !members.discard(value)? {
+        return Ok(false);
+    }
+    let Some(place) = values.get().read(py)?.place_of(py, value.as_unbound())? else {
+        return Err(moved(value));
+    };
+    let taken = ListEngine::change(values, |state| state.take(py, place))?;
     drop(taken);
     Ok(true)
 }

@@ -52,6 +52,7 @@ class DictAnswers(ByOrder[K], dict[K, V]):
     if TYPE_CHECKING:  # what each backend has
 
         def _hold(self, keys: Any) -> None: ...
+        def _copy_items(self, other: Self) -> None: ...
         def _delete_at(self, at: SupportsIndex | slice) -> None: ...
         def _comparing(self) -> AbstractContextManager[None]: ...
 
@@ -231,8 +232,7 @@ class DictAnswers(ByOrder[K], dict[K, V]):
     def copy(self) -> Self:
         """Return a copy that holds the same values. O(n), without comparisons of order."""
         made = self._like()
-        made._hold(self._list.copy())
-        dict.update(made, dict(dict.items(self)))
+        made._copy_items(self)
         return made
 
     __copy__ = copy

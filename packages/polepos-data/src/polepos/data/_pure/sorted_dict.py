@@ -39,11 +39,3 @@ class SortedDict(SortedDictChanges[K, V], DictAnswers[K, V]):
         made = super().__new__(cls)
         made._hold(SortedList())
         return made
-
-    def copy(self) -> Self:
-        """Return a copy that holds the same values. O(n), without comparisons of order."""
-        made = super().copy()
-        made._kind = self._kind
-        return made
-
-    __copy__ = copy

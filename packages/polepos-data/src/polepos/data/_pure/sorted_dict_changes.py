@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 from itertools import compress, repeat
-from typing import TYPE_CHECKING, Any, SupportsIndex, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex, TypeAlias, TypeVar, overload
 from uuid import UUID
 
 from polepos.data._pure.batched import REBUILD
@@ -60,6 +60,11 @@ class SortedDictChanges(ByOrder[K], dict[K, V]):
         keys._called = type(self).__name__
         self._list = keys
         self._kind = kind
+
+    def _copy_items(self, other: Self) -> None:
+        """Take up copies of the items of another dict, which is like this one."""
+        self._hold(other._list.copy(), other._kind)
+        _update(self, dict(dict.items(other)))
 
     def _comparing(self) -> AbstractContextManager[None]:
         """Refuse changes while foreign code runs that tells where keys are."""
