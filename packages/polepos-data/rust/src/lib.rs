@@ -39,7 +39,7 @@ mod _rust {
         crate::sorted::walk::quicken(py);
         crate::sorted::quick::quicken(&py.get_type::<ListEngine>())?;
         crate::slots::take_over_lookups(&py.get_type::<DictEngine>())?;
-        py.get_type::<SetEngine>().delattr("__setitem__")?; // it came with `__delitem__`
+        crate::sorted::set_quick::quicken(&py.get_type::<SetEngine>())?;
         crate::queue::add_to(module)
     }
 }

@@ -31,6 +31,7 @@ pub mod set_algebra;
 pub mod set_batches;
 pub mod set_changes;
 pub mod set_merge;
+pub mod set_quick;
 pub mod state;
 pub mod store;
 pub mod texts;

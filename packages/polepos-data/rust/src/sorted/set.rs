@@ -69,10 +69,11 @@ impl SetEngine {
         Ok((list, members))
     }
 
-    /// Whether the set has been made.
+    /// The values by hash, if that set has been made.
     #[must_use]
-    pub fn is_hashed(&self, py: Python<'_>) -> bool {
-        self.parts.read(py).is_ok_and(|parts| matches!(*parts, Some((_, Some(_)))))
+    pub fn members<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PySet>> {
+        let parts = self.parts.read(py).ok()?;
+        parts.as_ref()?.1.as_ref().map(|members| members.bind(py).clone())
     }
 
     /// Take up other parts, and return those before for the caller to drop.

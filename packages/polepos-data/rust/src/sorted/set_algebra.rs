@@ -42,11 +42,9 @@ pub fn hold(
 pub fn copy(slf: Engine<'_, '_>, other: Engine<'_, '_>) -> PyResult<()> {
     let py = slf.py();
     let values = other.get().list(py)?.call_method0("copy")?.cast_into::<ListEngine>()?;
-    let members = if other.get().is_hashed(py) {
-        let members = other.get().parts(py)?.1.call_method0("copy")?;
-        Some(members.cast_into::<PySet>()?.unbind())
-    } else {
-        None
+    let members = match other.get().members(py) {
+        Some(members) => Some(members.call_method0("copy")?.cast_into::<PySet>()?.unbind()),
+        None => None,
     };
     values.setattr("_called", slf.get_type().name()?)?;
     drop(slf.get().replace(py, values.unbind(), members));
@@ -104,7 +102,8 @@ pub fn become_combined(
     let py = slf.py();
     let values = slf.get().list(py)?;
     ListEngine::free(&values)?;
-    let (list, members) = combined(slf, operation, others)?.get().parts(py)?;
+    let combined = combined(slf, operation, others)?;
+    let (list, members) = (combined.get().list(py)?, combined.get().members(py));
     ListEngine::free(&values)?;
     let mut made = ListEngine::change(&list, State::take_all)?;
     ListEngine::change(&values, |state| {
@@ -112,7 +111,7 @@ pub fn become_combined(
             std::mem::swap(store, &mut state.store);
         }
     })?;
-    let before = slf.get().replace(py, values.unbind(), Some(members.unbind()));
+    let before = slf.get().replace(py, values.unbind(), members.map(Bound::unbind));
     drop((made, before));
     Ok(())
 }
