@@ -97,11 +97,9 @@ fn add(
         done = Err(changed(keys)); // a key that was another before is the same now
     }
     drop(state);
-    let written = done.and_then(|()| {
-        ListEngine::change(keys, |state| match added {
-            0 => Displaced::Nothing,
-            _ => state.write(py, batch),
-        })
+    let written = done.and_then(|()| match added {
+        0 => Ok(Displaced::Nothing), // no other keys: who goes through them may go on
+        _ => ListEngine::change(keys, |state| state.write(py, batch)),
     });
     if written.is_err() {
         let held = list.read(py);
