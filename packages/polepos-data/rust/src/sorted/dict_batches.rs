@@ -153,8 +153,8 @@ pub fn copy(slf: Engine<'_, '_>, other: Engine<'_, '_>) -> PyResult<()> {
     let keys = other.get().keys(py)?;
     let copied = keys.call_method0("copy")?;
     let held = keys.get().read(py)?;
-    let items = other.as_super().iter();
-    for (key, value) in items {
+    let (given, values) = (other.as_super().keys(), other.as_super().values());
+    for (key, value) in given.iter().zip(values.iter()) {
         slf.as_super().set_item(key, value)?;
     }
     drop(held);

@@ -142,6 +142,7 @@ impl SetEngine {
     }
 
     /// Refuse, as an object without this method does: the class loses it, and only the slot remains.
+    #[allow(clippy::unused_self)] // a method has one
     fn __setitem__(&self, _at: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>) -> PyResult<()> {
         Err(PyAttributeError::new_err("__setitem__"))
     }
