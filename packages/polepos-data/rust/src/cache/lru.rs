@@ -9,6 +9,7 @@ use pyo3::{PyTraverseError, PyVisit, intern};
 
 use super::data::{CacheData, Object, Pair, Place};
 use super::mapping::missing;
+use super::quick::{Answer, Quick};
 use super::walk::{CacheWalk, Part};
 
 /// Which way operations go, and what follows them. Set by the Python half, which knows why.
@@ -158,6 +159,17 @@ impl LRUEngine {
     }
 }
 
+impl Quick for LRUEngine {
+    #[inline]
+    fn quick<'py>(slf: Borrowed<'_, 'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Answer<'py>> {
+        let this = slf.get();
+        if !this.way.reads() {
+            return Ok(Answer::Elsewhere);
+        }
+        Answer::of(used(this.data.get(), key)?, slf.py())
+    }
+}
+
 #[pymethods]
 impl LRUEngine {
     #[new]
@@ -265,8 +277,8 @@ impl LRUEngine {
         CacheWalk::made(slf, &this.data, Part::Pair, backwards, None)
     }
 
-    /// Return the value of `key`, which is use, or `default`. O(1). Never calls `__missing__`.
-    #[pyo3(signature = (key, default=None))]
+    /// Do what `get` does, whatever the way and however the arguments are given.
+    #[pyo3(name = "_get", signature = (key, default=None))]
     fn get(
         slf: &Bound<'_, Self>,
         key: &Bound<'_, PyAny>,

@@ -9,10 +9,20 @@ mod clock;
 mod data;
 mod lru;
 mod mapping;
+mod quick;
 mod ttl;
+mod ttl_steps;
 mod walk;
+
+use pyo3::prelude::*;
 
 pub use data::CacheData;
 pub use lru::LRUEngine;
 pub use ttl::TTLEngine;
 pub use walk::CacheWalk;
+
+/// Finish the classes, when the module has them.
+pub fn finish(py: Python<'_>) -> PyResult<()> {
+    quick::add_to::<LRUEngine>(py)?;
+    quick::add_to::<TTLEngine>(py)
+}

@@ -6,207 +6,45 @@ use pyo3::prelude::*;
 use pyo3::types::IntoPyDict;
 use pyo3::{PyTraverseError, PyVisit, intern};
 
-use super::clock::{Clock, Due, Now};
-use super::data::{CacheData, Object, Pair, Place, no_memory};
-use super::lru::{Given, Way, first_taken, full, full_pairs, taken, tell, used};
+use super::clock::{Clock, Timer};
+use super::data::{CacheData, Object, Pair};
+use super::lru::{Given, Way, first_taken, full, full_pairs, taken, used};
 use super::mapping::missing;
+use super::quick::{Answer, Quick};
+use super::ttl_steps::{Stored, Write};
 use super::walk::{CacheWalk, Part};
 use crate::cell::GilCell;
 
 /// The engine of `TTLCache`: a bounded mapping in the order of use, of what has not expired.
 #[pyclass(frozen, subclass, module = "polepos.data._rust")]
 pub struct TTLEngine {
-    data: Py<CacheData>,
-    way: Way,
+    pub(super) data: Py<CacheData>,
+    pub(super) way: Way,
     /// Whether expiry is a matter of the Python half: of a callback, or of a subclass.
-    watched: AtomicBool,
-    clock: GilCell<Option<Clock>>,
+    pub(super) watched: AtomicBool,
+    pub(super) clock: GilCell<Option<Clock>>,
 }
 
-/// Something to be stored, and how.
-struct Write<'a, 'py> {
-    key: &'a Bound<'py, PyAny>,
-    value: Object,
-    ttl: Option<&'a Bound<'py, PyAny>>,
-    replace: bool,
-}
-
-/// What the short way came to: what is there now, or that the way is no longer the short one.
-enum Stored {
-    Done(Option<Object>),
-    Full,
-}
-
-impl TTLEngine {
-    fn timer<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
-        let clock = self.clock.read(py).ok()?;
-        clock.as_ref().map(|clock| clock.timer(py).into_bound(py))
-    }
-
-    /// Return the time, unless it is none that the short way can go by.
+impl Quick for TTLEngine {
     #[inline]
-    fn now<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<(Now<'py>, f64)>> {
-        let Some(timer) = slf.get().timer(slf.py()) else { return Ok(None) };
-        let now = Now::of(&timer)?;
-        if let Some(seconds) = now.seconds {
-            return Ok(Some((now, seconds)));
-        }
-        Self::leave_short_way(slf)?;
-        Ok(None)
-    }
-
-    /// Go the full way from now on.
-    #[cold]
-    fn leave_short_way(slf: &Bound<'_, Self>) -> PyResult<()> {
-        let this = slf.get();
-        if this.way.reads() {
-            this.data.get().put_into_boxes(slf.py())?;
-            this.way.choose(false, false);
-            slf.call_method0(intern!(slf.py(), "_go_full"))?;
-        }
-        Ok(())
-    }
-
-    /// Take out what has expired; tell whether the way is still the short one.
-    #[inline]
-    fn swept(slf: &Bound<'_, Self>) -> PyResult<bool> {
-        let this = slf.get();
+    fn quick<'py>(slf: Borrowed<'_, 'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Answer<'py>> {
+        let (py, this) = (slf.py(), slf.get());
         if !this.way.reads() {
-            return Ok(false);
+            return Ok(Answer::Elsewhere);
         }
-        let Some((at, _)) = this.data.get().read(slf.py())?.expiry.first() else { return Ok(true) };
-        let Some((now, seconds)) = Self::now(slf)? else { return Ok(false) };
-        if at <= seconds {
-            Self::expire_at(slf, &now.told)?;
-        }
-        Ok(this.way.reads())
-    }
-
-    #[cold]
-    fn expire_at(slf: &Bound<'_, Self>, now: &Bound<'_, PyAny>) -> PyResult<()> {
-        if slf.get().watched.load(Relaxed) {
-            return slf.call_method1(intern!(slf.py(), "expire"), (now,)).map(drop);
-        }
-        slf.get().take_due(now).map(drop)
-    }
-
-    fn take_due(&self, now: &Bound<'_, PyAny>) -> PyResult<Vec<Pair>> {
-        let (py, data) = (now.py(), self.data.get());
-        let mut gone = Vec::new();
-        loop {
-            let Some(first) = data.read(py)?.expiry.first() else { return Ok(gone) };
-            if !Clock::reached(first.0, now.as_borrowed())? {
-                return Ok(gone);
-            }
-            let mut state = data.write(py)?;
-            if state.expiry.first() == Some(first) {
-                gone.extend(state.take(first.1));
-            }
-        }
-    }
-
-    /// Store the short way.
-    #[inline]
-    fn store(slf: &Bound<'_, Self>, write: &Write<'_, '_>) -> PyResult<Stored> {
-        let (py, this) = (slf.py(), slf.get());
-        if this.way.limit() < 1 {
-            slf.call_method1(intern!(py, "_measure"), (&write.value,))?; // which raises
-        }
-        let Some((now, seconds)) = Self::now(slf)? else { return Ok(Stored::Full) };
         let first = this.data.get().read(py)?.expiry.first();
-        if first.is_some_and(|(at, _)| at <= seconds) {
-            Self::expire_at(slf, &now.told)?;
+        if let Some((at, _)) = first {
+            let Some(timer) = this.timer(py) else { return Ok(Answer::Elsewhere) };
+            let now = timer.ask()?;
+            let Some(seconds) = now.seconds else { return Ok(Answer::Elsewhere) };
+            if at <= seconds {
+                slf.call_method1(intern!(py, "_expire_at"), (now.told,))?;
+            }
+            if !this.way.reads() {
+                return Ok(Answer::Elsewhere);
+            }
         }
-        let due = match this.due(py, &now, seconds, write.ttl)? {
-            Due::Foreign => {
-                Self::leave_short_way(slf)?;
-                return Ok(Stored::Full);
-            }
-            Due::At(at) if at <= seconds => return Self::store_expired(slf, write),
-            Due::At(at) => Some(at),
-            Due::Never => None,
-        };
-        let place = this.data.get().place(write.key)?;
-        if this.way.reads() { Self::commit(slf, write, due, &place) } else { Ok(Stored::Full) }
-    }
-
-    #[inline]
-    fn due<'py>(
-        &self,
-        py: Python<'py>,
-        now: &Now<'py>,
-        seconds: f64,
-        ttl: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Due> {
-        if let Some(ttl) = ttl {
-            return now.after(ttl);
-        }
-        let Ok(clock) = self.clock.read(py) else { return Ok(Due::Foreign) };
-        let Some(clock) = clock.as_ref() else { return Ok(Due::Foreign) };
-        let ttl = match clock.due(seconds) {
-            Some(due) => return Ok(due),
-            None => clock.ttl(py).into_bound(py),
-        };
-        now.after(&ttl)
-    }
-
-    /// Store, when nothing foreign has to be asked any more, and then tell what had to go.
-    #[inline]
-    fn commit(
-        slf: &Bound<'_, Self>,
-        write: &Write<'_, '_>,
-        due: Option<f64>,
-        place: &Place,
-    ) -> PyResult<Stored> {
-        let (py, this) = (slf.py(), slf.get());
-        let mut state = this.data.get().write(py)?;
-        let gap = match *place {
-            Place::Gap(gap) => gap,
-            Place::Slot(slot) if write.replace => {
-                state.expiry.reserve(slot).map_err(no_memory)?;
-                state.entries.touch(slot);
-                let old = state.entries.replace(slot, write.value.clone_ref(py));
-                state.expiry.put(slot, due);
-                drop(state);
-                drop(old);
-                return Ok(Stored::Done(None));
-            }
-            Place::Slot(slot) => {
-                state.entries.touch(slot);
-                let held = state.entries.get(slot).map(|(_, value)| value.clone_ref(py));
-                return Ok(Stored::Done(held));
-            }
-        };
-        state.reserve()?;
-        let next = state.entries.next_slot();
-        state.expiry.reserve(next).map_err(no_memory)?;
-        let slot = state.push(gap, write.key.clone().unbind(), write.value.clone_ref(py));
-        let gone = state.trim(this.way.limit());
-        state.expiry.put(slot, due);
-        state.version += 1;
-        drop(state);
-        tell(slf, &this.way, gone)?;
-        Ok(Stored::Done(None))
-    }
-
-    /// Let what is due at once take its key's place, and go.
-    #[cold]
-    fn store_expired(slf: &Bound<'_, Self>, write: &Write<'_, '_>) -> PyResult<Stored> {
-        let (py, this) = (slf.py(), slf.get());
-        let slot = this.data.get().find(write.key)?;
-        if let Some(slot) = slot {
-            if !write.replace {
-                return this.data.get().value(py, Some(slot)).map(Stored::Done);
-            }
-            let mut state = this.data.get().write(py)?;
-            let gone = state.take(slot);
-            state.version += 1;
-            drop(state);
-            drop(gone);
-        }
-        let pair = (write.key.clone().unbind(), write.value.clone_ref(py));
-        tell(slf, &this.way, Some(pair))?;
-        Ok(Stored::Done(None))
+        Answer::of(used(this.data.get(), key)?, py)
     }
 }
 
@@ -285,6 +123,12 @@ impl TTLEngine {
     /// Hold what another one holds.
     fn _fill(&self, py: Python<'_>, other: &Bound<'_, CacheData>) -> PyResult<()> {
         self.data.get().fill(py, other.get()).map(drop)
+    }
+
+    /// Take out what has expired, when it is known that something has.
+    #[pyo3(name = "_expire_at")]
+    fn expire_at_py(slf: &Bound<'_, Self>, now: &Bound<'_, PyAny>) -> PyResult<()> {
+        Self::expire_at(slf, now)
     }
 
     fn _sweep_now(slf: &Bound<'_, Self>) -> PyResult<bool> {
@@ -396,7 +240,7 @@ impl TTLEngine {
             return Ok(slf.call_method0(intern!(slf.py(), "_full_iter"))?.unbind());
         }
         let this = slf.get();
-        let timer = this.timer(slf.py()).map(Bound::unbind);
+        let timer = this.timer(slf.py()).map(Timer::into_object);
         CacheWalk::made(slf, &this.data, Part::Key, false, timer)
     }
 
@@ -407,12 +251,12 @@ impl TTLEngine {
             return full_pairs(slf, backwards);
         }
         let this = slf.get();
-        let timer = this.timer(slf.py()).map(Bound::unbind);
+        let timer = this.timer(slf.py()).map(Timer::into_object);
         CacheWalk::made(slf, &this.data, Part::Pair, backwards, timer)
     }
 
-    /// Return the value of `key`, which is use, or `default`. O(1). Never calls `__missing__`.
-    #[pyo3(signature = (key, default=None))]
+    /// Do what `get` does, whatever the way and however the arguments are given.
+    #[pyo3(name = "_get", signature = (key, default=None))]
     fn get(
         slf: &Bound<'_, Self>,
         key: &Bound<'_, PyAny>,

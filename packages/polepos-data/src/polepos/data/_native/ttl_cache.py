@@ -51,6 +51,7 @@ class TTLCache(OnEngine, TTLEngine, TTLMethods[K, V]):
 
     def _set_up(self, maxsize: float | None) -> None:
         super()._set_up(maxsize)
+        self._plain = False  # the short way of the reference is no way for what goes the full one
         simple = self._lock is None and not self._sized and not self._hooked
         self._go(short=self._short if len(self._data) else simple)
 

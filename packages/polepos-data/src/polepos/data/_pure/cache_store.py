@@ -13,6 +13,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, MutableMapping
 from contextlib import AbstractContextManager, nullcontext
+from math import floor
 from typing import Any, Self, TypeVar, cast
 
 K = TypeVar("K")
@@ -119,6 +120,8 @@ class CacheStore(MutableMapping[K, V]):
             self._getsizeof is not None or type(self).getsizeof is not CacheStore.getsizeof
         )
         self._boxed = self._sized
+        if not self._sized and self._limit < sys.maxsize:
+            self._limit = floor(self._limit)  # so that `>=` before a write is `>` after it
         self._bare = self._lock is None and not self._sized
         self._plain = (
             self._bare and self._on_evict is None and self._limit >= 1 and not self._hooked
