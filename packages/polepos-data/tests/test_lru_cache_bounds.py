@@ -43,6 +43,15 @@ def test_what_cannot_be_used_is_refused_at_once(data: ModuleType, name: str) -> 
         data.LRUCache(2, **{name: 3})
 
 
+def test_a_bound_may_lie_between_two_numbers(data: ModuleType) -> None:
+    cache = data.LRUCache(2.5)
+    cache.update(dict.fromkeys(range(9)))
+    assert list(cache) == [7, 8]
+    assert cache.maxsize == 2.5
+    with pytest.raises(ValueError, match="value too large"):
+        data.LRUCache(0.5)["a"] = 1
+
+
 def test_a_bound_of_0_refuses_every_write(data: ModuleType) -> None:
     cache = data.LRUCache(0)
     with pytest.raises(ValueError, match="value too large"):

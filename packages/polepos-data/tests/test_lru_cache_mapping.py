@@ -32,6 +32,16 @@ def test_it_is_a_mutable_mapping(data: ModuleType) -> None:
     assert cache.currsize == 0 == len(cache)
 
 
+def test_arguments_may_be_named(data: ModuleType) -> None:
+    cache = filled(data, 2)
+    assert cache.get(key=1) == 10
+    assert cache.get(5, default=6) == cache.get(default=6, key=5) == 6
+    assert cache.pop(5, default=7) == cache.peek(key=5, default=7) == 7
+    for arguments, options in (((), {}), ((1, 2, 3), {}), ((1,), {"key": 1}), ((1,), {"other": 1})):
+        with pytest.raises(TypeError):
+            cache.get(*arguments, **options)
+
+
 def test_the_key_stored_first_stays(data: ModuleType) -> None:
     cache = data.LRUCache(2)
     cache[1] = "a"

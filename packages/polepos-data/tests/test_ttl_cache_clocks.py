@@ -4,6 +4,7 @@ import math
 import time
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
 from cache_building import Clock
@@ -96,3 +97,84 @@ def test_an_operation_reads_the_clock_a_bounded_number_of_times(
         operation()
         assert clock.read <= 2, step
         assert len(cache) <= 102
+
+
+def test_a_clock_may_begin_to_tell_another_type(data: ModuleType) -> None:
+    clock = Clock(float)
+    cache = data.TTLCache(4, 5, clock)
+    cache.update(a=1, b=2, c=3)
+    cache.set("d", 4, ttl=None)
+    cache.get("a")
+    clock.kind = int
+    clock.now = 102
+    cache["b"] = 5
+    assert list(cache.items()) == [("c", 3), ("d", 4), ("a", 1), ("b", 5)]
+    assert [cache.expires_at(key) for key in "abcd"] == [105, 107, 105, math.inf]
+    clock.kind = float
+    clock.now = 105
+    assert dict(cache) == {"d": 4, "b": 5}
+    clock.now = 107
+    assert cache.expire() == [("b", 5)]
+    cache.clear()
+    cache["e"] = 6
+    assert cache.ttl_of("e") == 5
+
+
+def test_a_lifetime_may_make_deadlines_of_another_type(data: ModuleType, clock: Clock) -> None:
+    class Later(float):
+        pass
+
+    class Long:
+        def __radd__(self, now: float) -> Later:
+            return Later(now + 8)
+
+    cache = data.TTLCache(4, 5, clock)
+    cache["a"] = 1
+    cache.set("b", 2, ttl=Long())
+    assert type(cache.expires_at("b")) is Later
+    clock.now = 105
+    assert list(cache.items()) == [("b", 2)]
+    clock.now = 108
+    assert len(cache) == 0
+
+
+@pytest.mark.parametrize("change", ["clear", "set", "resize"])
+@pytest.mark.parametrize("operation", ["get", "set", "len"])
+def test_a_clock_that_changes_the_cache_leaves_it_whole(
+    data: ModuleType, change: str, operation: str
+) -> None:
+    steps: list[Any] = []
+
+    def clock() -> float:
+        if steps:
+            steps.pop()()
+        return 100.0
+
+    cache = data.TTLCache(3, 5, clock)
+    cache.update(a=1, b=2, c=3)
+    changes = {
+        "clear": cache.clear,
+        "set": lambda: cache.set("a", 5),
+        "resize": lambda: cache.resize(1),
+    }
+    operations = {
+        "get": lambda: cache.get("a"),
+        "set": lambda: cache.set("d", 4),
+        "len": lambda: len(cache),
+    }
+    steps.append(changes[change])
+    operations[operation]()
+    assert steps == []
+    assert len(cache) == len(dict(cache)) <= cache.maxsize
+    assert all(cache[key] == value for key, value in list(cache.items()))
+
+
+def test_the_clocks_of_the_standard_library_will_do(data: ModuleType) -> None:
+    for timer in (time.monotonic, time.time, time.perf_counter, time.monotonic_ns):
+        cache = data.TTLCache(2, 10**12, timer)
+        before = timer()
+        cache.update(a=1, b=2, c=3)
+        assert before + 10**12 <= cache.expires_at("c") <= timer() + 10**12
+        assert cache.get("b") == 2
+        cache.set("b", 3, ttl=0)
+        assert list(cache) == ["c"]
