@@ -170,16 +170,19 @@ impl TTLEngine {
     }
 
     fn __getitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Object> {
-        let (py, this) = (slf.py(), slf.get());
-        if !Self::swept(slf)? {
-            return Ok(slf.call_method1(intern!(py, "_full_getitem"), (key,))?.unbind());
-        }
-        match used(this.data.get(), key)? {
-            Some(value) => Ok(value),
-            None if this.way.fills() => {
+        let py = slf.py();
+        match Self::quick(slf.as_borrowed(), key)? {
+            Answer::Held(value) => Ok(value.unbind()),
+            Answer::Missing if slf.get().way.fills() => {
                 Ok(slf.call_method1(intern!(py, "__missing__"), (key,))?.unbind())
             }
-            None => Err(missing(key)),
+            Answer::Missing => Err(missing(key)),
+            Answer::Elsewhere if Self::swept(slf)? => {
+                used(slf.get().data.get(), key)?.ok_or_else(|| missing(key))
+            }
+            Answer::Elsewhere => {
+                Ok(slf.call_method1(intern!(py, "_full_getitem"), (key,))?.unbind())
+            }
         }
     }
 

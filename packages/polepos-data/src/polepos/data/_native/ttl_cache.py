@@ -49,16 +49,25 @@ class TTLCache(OnEngine, TTLEngine, TTLMethods[K, V]):
 
     # ---------------------------------------------------------------------------------------- ways
 
+    def _blank(self) -> None:
+        self._choose(short=True)
+        super()._blank()
+
+    def _start(self, *arguments: Any) -> None:
+        self._fresh()
+        self._choose(short=True)
+        super()._start(*arguments)
+
     def _set_up(self, maxsize: float | None) -> None:
         super()._set_up(maxsize)
         self._plain = False  # the short way of the reference is no way for what goes the full one
         simple = self._lock is None and not self._sized and not self._hooked
-        self._go(short=self._short if len(self._data) else simple)
+        self._go(short=self._short and simple)  # never back: somebody may be on the full way
 
     def _go(self, *, short: bool) -> None:
         self._boxed = not short
         tells = self._on_evict is not None
-        self._choose(short)
+        self._choose(short=short)
         self._follow(self._fills, tells, whole(self._limit))
         watched = tells or type(self).expire is not TTLEngine.expire
         self._set_clock(self._timer, self._ttl, watched)
