@@ -193,7 +193,7 @@ class CacheStore(MutableMapping[K, V]):
         self._write(key, entry)
         try:
             if old is not ABSENT:
-                self._touch(key)
+                self._touch_if_there(key)
             if self._sized and writes + 1 == self._writes:
                 self._total += entry[1] - (0 if old is ABSENT else old[1])
             else:  # not sized, or a comparison wrote too
@@ -202,6 +202,13 @@ class CacheStore(MutableMapping[K, V]):
         except BaseException:
             self._undo(key, old)
             raise
+
+    def _touch_if_there(self, key: K) -> None:
+        """Use a key that was written just now, unless a comparison has taken it out since."""
+        try:  # noqa: SIM105 - `suppress` costs more than all the rest
+            self._touch(key)
+        except KeyError:
+            pass
 
     def _repair(self, key: K, known: int) -> None:
         """Take back a write that failed half way."""

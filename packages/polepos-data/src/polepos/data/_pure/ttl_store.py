@@ -162,10 +162,15 @@ class TTLStore(Cache[K, V]):
             return
         if pair is not None:
             self._compact()
-            self._expiry.push(pair)
-            if self._due is None or pair[0] < self._due:
-                self._due = pair[0]
+            self._queue(pair)
         self._put(key, entry, dropped)
+        if pair is not None and (self._due is None or pair[0] < self._due):
+            self._queue(pair)  # a comparison has let time go on, or has emptied the queue
+
+    def _queue(self, pair: tuple[Any, K]) -> None:
+        self._expiry.push(pair)
+        if self._due is None or pair[0] < self._due:
+            self._due = pair[0]
 
     def _empty(self) -> object:
         self._expiry, self._due = ExpiryQueue(), None
