@@ -217,7 +217,7 @@ impl UnionFindEngine {
             (Some(i), Some(j)) => {
                 self.with(left.py(), &[i, j], |forest| forest.find(i) == forest.find(j))
             }
-            (None, None) => left.eq(right), // which is true of one object at once
+            (None, None) => Ok(left.is(right) || left.eq(right)?),
             _ => Ok(false),
         }
     }

@@ -166,7 +166,7 @@ impl Quick for LRUEngine {
         if !this.way.reads() {
             return Ok(Answer::Elsewhere);
         }
-        Answer::of(used(this.data.get(), key)?, slf.py())
+        Ok(Answer::of(used(this.data.get(), key)?, slf.py()))
     }
 }
 

@@ -32,8 +32,8 @@ pub trait Quick: PyClass {
 impl<'py> Answer<'py> {
     /// Return what was found, or that nothing was.
     #[inline]
-    pub fn of(found: Option<Object>, py: Python<'py>) -> PyResult<Self> {
-        Ok(found.map_or(Self::Missing, |value| Self::Held(value.into_bound(py))))
+    pub fn of(found: Option<Object>, py: Python<'py>) -> Self {
+        found.map_or(Self::Missing, |value| Self::Held(value.into_bound(py)))
     }
 }
 

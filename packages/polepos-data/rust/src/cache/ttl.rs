@@ -44,7 +44,7 @@ impl Quick for TTLEngine {
                 return Ok(Answer::Elsewhere);
             }
         }
-        Answer::of(used(this.data.get(), key)?, py)
+        Ok(Answer::of(used(this.data.get(), key)?, py))
     }
 }
 

@@ -14,9 +14,12 @@ use crate::calls::{attached, one_argument};
 /// Those of setting attributes of a class.
 pub fn quicken(class: &Bound<'_, PyType>) -> PyResult<()> {
     class.delattr("__setitem__")?; // it came with `__delitem__`
-    one_argument(class, "add", add)?;
-    one_argument(class, "discard", discard)?;
-    one_argument(class, "remove", remove)
+    // SAFETY: each takes an instance of the class and any value.
+    unsafe {
+        one_argument(class, "add", add)?;
+        one_argument(class, "discard", discard)?;
+        one_argument(class, "remove", remove)
+    }
 }
 
 /// Do with an engine and a value what a method does.

@@ -54,6 +54,12 @@ impl<E: Entry> Space for Texts<E> {
         // SAFETY: both are live strings, and the interpreter lock is held: no code runs, nothing fails.
         Ok(unsafe { ffi::PyUnicode_Compare(a.as_ptr(), b.as_ptr()) } < 0)
     }
+
+    #[inline]
+    fn same(_py: Python<'_>, a: &Py<PyAny>, b: &Py<PyAny>) -> PyResult<bool> {
+        // SAFETY: as in `less`.
+        Ok(a.is(b) || unsafe { ffi::PyUnicode_Compare(a.as_ptr(), b.as_ptr()) } == 0)
+    }
 }
 
 impl<E: Entry> Space for Bytes<E> {
@@ -87,6 +93,11 @@ impl<E: Entry> Space for Bytes<E> {
     #[inline]
     fn less(_py: Python<'_>, a: &Py<PyAny>, b: &Py<PyAny>) -> PyResult<bool> {
         Ok(content(a) < content(b))
+    }
+
+    #[inline]
+    fn same(_py: Python<'_>, a: &Py<PyAny>, b: &Py<PyAny>) -> PyResult<bool> {
+        Ok(content(a) == content(b))
     }
 }
 
