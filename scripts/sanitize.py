@@ -77,7 +77,7 @@ def _library() -> Path:
     environment = {
         **os.environ,
         "CARGO_TARGET_DIR": str(TARGET),
-        "CARGO_PROFILE_DEV_OPT_LEVEL": "1",
+        "CARGO_PROFILE_DEV_DEBUG": "line-tables-only",
         "PYO3_PYTHON": sys.executable,
         "RUSTFLAGS": "-Zsanitizer=address",
     }
@@ -104,9 +104,12 @@ def _site(library: Path) -> None:
 
 
 def _runtime() -> Path:
-    """Make of the sanitizer's runtime, which comes for programs, one that Python can preload."""
+    """Make of the sanitizer's runtime, which comes for programs, one that Python can preload.
+
+    It must not be called libasan.so, which it takes for that of another compiler.
+    """
     libraries = Path(_nightly("rustc", "--print", "target-libdir").strip())
-    archive, runtime = WORK / "asan.a", WORK / "libasan.so"
+    archive, runtime = WORK / "asan.a", WORK / "sanitizer.so"
     shutil.copy(next(libraries.glob("librustc*_rt.asan.a")), archive)
     subprocess.run(["ar", "d", archive, "asan_preinit.cpp.o"], check=True)  # for programs alone
     command = ["c++", "-shared", "-o", str(runtime), "-Wl,--whole-archive", str(archive)]
