@@ -1,83 +1,15 @@
 //! The engine of `LRUCache`.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::types::{IntoPyDict, PyString, PyTuple};
+use pyo3::types::PyTuple;
 use pyo3::{PyTraverseError, PyVisit, intern};
 
 use super::data::{CacheData, Object, Pair, Place};
 use super::mapping::missing;
 use super::quick::{Answer, Quick};
 use super::walk::{CacheWalk, Part};
-
-/// Which way operations go, and what follows them. Set by the Python half, which knows why.
-#[derive(Default)]
-pub struct Way {
-    reads: AtomicBool,
-    writes: AtomicBool,
-    fills: AtomicBool,
-    tells: AtomicBool,
-    limit: AtomicUsize,
-}
-
-impl Way {
-    /// Tell whether reading goes the short way.
-    #[inline]
-    pub fn reads(&self) -> bool {
-        self.reads.load(Relaxed)
-    }
-
-    /// Tell whether writing goes the short way.
-    #[inline]
-    pub fn writes(&self) -> bool {
-        self.writes.load(Relaxed)
-    }
-
-    /// Tell whether a subclass has a `__missing__`.
-    #[inline]
-    pub fn fills(&self) -> bool {
-        self.fills.load(Relaxed)
-    }
-
-    /// Tell whether there is a callback for what is evicted.
-    #[inline]
-    pub fn tells(&self) -> bool {
-        self.tells.load(Relaxed)
-    }
-
-    /// Return the bound on the number of items.
-    #[inline]
-    pub fn limit(&self) -> usize {
-        self.limit.load(Relaxed)
-    }
-
-    /// Let the ways be these.
-    pub fn choose(&self, reads: bool, writes: bool) {
-        self.reads.store(reads, Relaxed);
-        self.writes.store(writes, Relaxed);
-    }
-
-    /// Let this be what follows.
-    pub fn follow(&self, fills: bool, tells: bool, limit: usize) {
-        self.fills.store(fills, Relaxed);
-        self.tells.store(tells, Relaxed);
-        self.limit.store(limit, Relaxed);
-    }
-}
-
-/// An argument that may be left out where None is a value.
-pub struct Given(pub Option<Object>);
-
-impl<'py> FromPyObject<'_, 'py> for Given {
-    type Error = std::convert::Infallible;
-
-    #[inline]
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> Result<Self, Self::Error> {
-        Ok(Self(Some(given.to_owned().unbind())))
-    }
-}
+use super::way::{Given, Way, full, full_pairs};
 
 /// The engine of `LRUCache`: a bounded mapping in the order of use.
 #[pyclass(frozen, subclass, module = "polepos.data._rust")]
@@ -89,11 +21,21 @@ pub struct LRUEngine {
 /// Use a key: return its value, and let it be the most recently used.
 #[inline]
 pub fn used(data: &CacheData, key: &Bound<'_, PyAny>) -> PyResult<Option<Object>> {
-    let slot = data.find(key)?;
-    let Some(slot) = slot else { return Ok(None) };
+    let Some(slot) = data.find(key)? else { return Ok(None) };
     let mut state = data.write(key.py())?;
     state.entries.touch(slot);
-    Ok(state.entries.get(slot).map(|(_, value)| value.clone_ref(key.py())))
+    let held = state.entries.get(slot).map(|(_, value)| value.bind(key.py()).clone());
+    let boxed = state.boxed;
+    drop(state);
+    match held {
+        Some(held) if boxed => unboxed(&held).map(Some),
+        held => Ok(held.map(Bound::unbind)),
+    }
+}
+
+/// Return the value in a box, see `State::boxed`.
+fn unboxed(held: &Bound<'_, PyAny>) -> PyResult<Object> {
+    Ok(held.cast::<PyTuple>()?.get_item(0)?.unbind())
 }
 
 /// Take a key out by the caller's wish.
@@ -187,6 +129,13 @@ impl LRUEngine {
         self.way.choose(reads, writes);
     }
 
+    /// Say whether values lie in boxes with their sizes.
+    fn _hold_boxes(&self, py: Python<'_>, boxed: bool) -> PyResult<()> {
+        self.way.hold_boxes(boxed);
+        self.data.get().write(py)?.boxed = boxed;
+        Ok(())
+    }
+
     /// Tell what a miss and an eviction are followed by, and for how many items there is room.
     fn _follow(&self, fills: bool, tells: bool, limit: usize) {
         self.way.follow(fills, tells, limit);
@@ -244,7 +193,7 @@ impl LRUEngine {
 
     fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
         let this = slf.get();
-        if !this.way.reads() {
+        if !this.way.takes() {
             return slf.call_method1(intern!(slf.py(), "_full_delitem"), (key,)).map(drop);
         }
         taken(this.data.get(), key)?.map(drop).ok_or_else(|| missing(key))
@@ -271,7 +220,7 @@ impl LRUEngine {
     #[pyo3(signature = (*, backwards))]
     fn _pairs(slf: &Bound<'_, Self>, backwards: bool) -> PyResult<Object> {
         let this = slf.get();
-        if !this.way.reads() {
+        if !this.way.takes() {
             return full_pairs(slf, backwards);
         }
         CacheWalk::made(slf, &this.data, Part::Pair, backwards, None)
@@ -298,7 +247,7 @@ impl LRUEngine {
     #[pyo3(signature = (key, default=Given(None)), text_signature = "(self, key, default=...)")]
     fn peek(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, default: Given) -> PyResult<Object> {
         let (py, this) = (slf.py(), slf.get());
-        if !this.way.reads() {
+        if !this.way.takes() {
             let rest = default.0.into_iter().collect();
             return full(slf, intern!(py, "_full_peek"), key, rest);
         }
@@ -312,7 +261,7 @@ impl LRUEngine {
     #[pyo3(signature = (key, default=Given(None)), text_signature = "(self, key, default=...)")]
     fn pop(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, default: Given) -> PyResult<Object> {
         let this = slf.get();
-        if !this.way.reads() {
+        if !this.way.takes() {
             let rest = default.0.into_iter().collect();
             return full(slf, intern!(slf.py(), "_full_pop"), key, rest);
         }
@@ -325,7 +274,7 @@ impl LRUEngine {
     /// `on_evict` is not called for what a caller takes out. Raises `KeyError` when the cache is empty.
     fn popitem(slf: &Bound<'_, Self>) -> PyResult<Pair> {
         let this = slf.get();
-        if !this.way.reads() {
+        if !this.way.takes() {
             return slf.call_method0(intern!(slf.py(), "_full_popitem"))?.extract();
         }
         first_taken(slf, this.data.get())
@@ -359,24 +308,4 @@ impl LRUEngine {
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.data)
     }
-}
-
-/// Walk the pairs the full way.
-#[cold]
-pub fn full_pairs(slf: &Bound<'_, PyAny>, backwards: bool) -> PyResult<Object> {
-    let options = [("backwards", backwards)].into_py_dict(slf.py())?;
-    Ok(slf.call_method(intern!(slf.py(), "_full_pairs"), (), Some(&options))?.unbind())
-}
-
-/// Go the full way with a key and other arguments.
-#[cold]
-pub fn full(
-    slf: &Bound<'_, PyAny>,
-    name: &Bound<'_, PyString>,
-    key: &Bound<'_, PyAny>,
-    rest: Vec<Object>,
-) -> PyResult<Object> {
-    let all = std::iter::once(key.clone().unbind()).chain(rest);
-    let arguments = PyTuple::new(slf.py(), all.collect::<Vec<_>>())?;
-    Ok(slf.call_method1(name, arguments)?.unbind())
 }

@@ -13,6 +13,7 @@ mod quick;
 mod ttl;
 mod ttl_steps;
 mod walk;
+mod way;
 
 use pyo3::prelude::*;
 

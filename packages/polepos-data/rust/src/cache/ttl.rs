@@ -8,11 +8,12 @@ use pyo3::{PyTraverseError, PyVisit, intern};
 
 use super::clock::{Clock, Timer};
 use super::data::{CacheData, Object, Pair};
-use super::lru::{Given, Way, first_taken, full, full_pairs, taken, used};
+use super::lru::{first_taken, taken, used};
 use super::mapping::missing;
 use super::quick::{Answer, Quick};
 use super::ttl_steps::{Stored, Write};
 use super::walk::{CacheWalk, Part};
+use super::way::{Given, Way, full, full_pairs};
 use crate::cell::GilCell;
 
 /// The engine of `TTLCache`: a bounded mapping in the order of use, of what has not expired.

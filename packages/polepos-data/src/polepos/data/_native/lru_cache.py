@@ -43,7 +43,8 @@ class LRUCache(OnEngine, LRUEngine, LRUMethods[K, V]):
     def _choose_way(self) -> None:
         writes = self._bare and not self._hooked and self._limit >= 1
         tells = self._on_evict is not None
-        self._choose(self._bare, writes)
+        self._choose(self._lock is None, writes)
+        self._hold_boxes(self._boxed)
         self._follow(self._fills, tells, whole(self._limit))
 
     def copy(self) -> Self:
