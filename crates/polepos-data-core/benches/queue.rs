@@ -69,7 +69,7 @@ fn decrease(bencher: Bencher<'_, '_>, count: usize) {
         .counter(ItemsCount::new(keys.len()))
         .with_inputs(|| keys.iter().for_each(|&key| update(&mut queue.borrow_mut(), key, key)))
         .bench_local_values(|()| {
-            for &key in keys.iter() {
+            for &key in &keys {
                 update(&mut queue.borrow_mut(), key, key / 2);
             }
         });

@@ -57,7 +57,7 @@ class Odd:
         finally:
             cls.act = None
 
-    def __lt__(self, other: "Odd") -> bool:
+    def __lt__(self, other: object) -> bool:
         Odd.asked()
         return self.at < other.at if isinstance(other, Odd) else NotImplemented
 

@@ -55,7 +55,7 @@ def test_each_step_may_replace_the_next_value(data: ModuleType, walk: str) -> No
 def test_a_subclass_says_what_values_are(data: ModuleType) -> None:
     class Doubled(data.SortedDict):  # type: ignore[misc,name-defined]
         def __getitem__(self, key: int) -> int:
-            return 2 * dict.__getitem__(self, key)  # type: ignore[no-any-return]
+            return 2 * dict.__getitem__(self, key)
 
     mapping = Doubled({2: 20, 1: 10})
     assert mapping[1] == 20
@@ -92,11 +92,12 @@ def test_an_iterator_that_has_looked_ahead_ends_at_the_first_change(
     data: ModuleType, key: str
 ) -> None:
     keys = list(map(KEYS[key], range(300)))
-    for change in (
+    changes: tuple[Callable[[Any], object], ...] = (
         lambda mapping: mapping.pop(keys[299]),
         lambda mapping: mapping.__setitem__(KEYS[key](301), 0),
         lambda mapping: mapping.clear(),
-    ):
+    )
+    for change in changes:
         mapping = data.SortedDict.fromkeys(keys)
         items = iter(mapping.items())
         for _ in range(77):

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any
@@ -157,7 +158,7 @@ def test_a_clock_that_changes_the_cache_leaves_it_whole(
         "set": lambda: cache.set("a", 5),
         "resize": lambda: cache.resize(1),
     }
-    operations = {
+    operations: dict[str, Callable[[], object]] = {
         "get": lambda: cache.get("a"),
         "set": lambda: cache.set("d", 4),
         "len": lambda: len(cache),

@@ -1,6 +1,6 @@
 """Keep a dict in the order of its keys: `SortedDict`."""
 
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from polepos.data._pure.dict_answers import DictAnswers
 from polepos.data._pure.sorted_dict_changes import SortedDictChanges
@@ -35,7 +35,9 @@ class SortedDict(SortedDictChanges[K, V], DictAnswers[K, V]):
     _list_type = SortedList
     _set_type = SortedSet
 
-    def __new__(cls, /, *_items: Any, **_named: Any) -> Self:
-        made = super().__new__(cls)
-        made._hold(SortedList())
-        return made
+    if not TYPE_CHECKING:  # what is taken, `__init__` says
+
+        def __new__(cls, /, *_items: Any, **_named: Any) -> Self:
+            made = super().__new__(cls)
+            made._hold(SortedList())
+            return made

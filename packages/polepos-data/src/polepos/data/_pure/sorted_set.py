@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, Self, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex, TypeVar, overload
 
 from polepos.data._pure.ordered import PLAIN
 from polepos.data._pure.ordering import not_ordered
@@ -32,12 +32,14 @@ class SortedSet(SetAlgebra[T], SetAnswers[T]):  # type: ignore[misc]  # `|` take
 
     _list_type = SortedList
 
-    def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
-        made = super().__new__(cls)
-        made._list = SortedList()
-        made._list._called = cls.__name__
-        made._set = set()
-        return made
+    if not TYPE_CHECKING:  # what is taken, `__init__` says
+
+        def __new__(cls, *_arguments: Any, **_options: Any) -> Self:
+            made = super().__new__(cls)
+            made._list = SortedList()
+            made._list._called = cls.__name__
+            made._set = set()
+            return made
 
     # ----------------------------------------------------------------------------- as a sequence
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Hashable, Iterator
 from itertools import islice
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from polepos.data._pure.partition import Partition
 
@@ -36,12 +36,14 @@ class UnionFind(Partition[T]):
     _ring: list[int]
     _roots: int
 
-    def __new__(cls, *_args: object, **_kwargs: object) -> Self:
-        self = super().__new__(cls)
-        self._ids = {}
-        self._values, self._parent, self._ring = [], [], []
-        self._roots = 0
-        return self
+    if not TYPE_CHECKING:  # what is taken, `__init__` says
+
+        def __new__(cls, *_args: object, **_kwargs: object) -> Self:
+            self = super().__new__(cls)
+            self._ids = {}
+            self._values, self._parent, self._ring = [], [], []
+            self._roots = 0
+            return self
 
     # ------------------------------------------------------------------------------ adding, joining
 
