@@ -146,6 +146,15 @@ impl<K, P, V> Records<K, P, V> {
         std::mem::replace(&mut self.ranks, ranks)
     }
 
+    /// Give the last slots free if their keys have gone. Amortised O(1).
+    #[inline]
+    pub(crate) fn trim(&mut self) {
+        while let Some(None) = self.rows.last() {
+            self.rows.pop();
+        }
+        self.ranks.truncate(self.rows.len());
+    }
+
     /// Tell whether there is no room for another row, or too much for those that are here.
     #[inline]
     pub(crate) fn is_wasteful(&self) -> bool {

@@ -359,9 +359,10 @@ impl<K, P, V> Queue<K, P, V> {
         self.arrivals += 1;
     }
 
-    /// Close the gaps among the slots when there are many.
+    /// Give up the gaps at the end of the slots, and close the others when there are many.
     #[inline]
     pub(super) fn tidy(&mut self) {
+        self.records.trim();
         if self.records.is_wasteful() {
             self.compact();
         }
