@@ -67,7 +67,11 @@ fn decrease(bencher: Bencher<'_, '_>, count: usize) {
     let queue = std::cell::RefCell::new(filled(count));
     bencher
         .counter(ItemsCount::new(keys.len()))
-        .with_inputs(|| keys.iter().for_each(|&key| update(&mut queue.borrow_mut(), key, key)))
+        .with_inputs(|| {
+            for &key in &keys {
+                update(&mut queue.borrow_mut(), key, key);
+            }
+        })
         .bench_local_values(|()| {
             for &key in &keys {
                 update(&mut queue.borrow_mut(), key, key / 2);
