@@ -40,6 +40,7 @@ mod _rust {
         crate::sorted::quick::quicken(&py.get_type::<ListEngine>())?;
         crate::cache::finish(py)?;
         crate::slots::take_over_lookups(&py.get_type::<DictEngine>())?;
+        crate::sorted::dict_quick::quicken(&py.get_type::<DictEngine>())?;
         crate::sorted::set_quick::quicken(&py.get_type::<SetEngine>())?;
         crate::queue::add_to(module)
     }

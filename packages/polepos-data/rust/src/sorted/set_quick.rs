@@ -1,12 +1,14 @@
 //! The methods of `SetEngine` that are called most, without the detour of a call through `PyO3`.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyType};
 
+use super::only_argument::Arguments;
 use super::set::SetEngine;
 use super::set_changes as changes;
-use crate::calls::{attached, one_argument};
+use crate::calls::{arguments, attached};
 
 /// Give the class these functions in the place of its methods.
 ///
@@ -14,50 +16,64 @@ use crate::calls::{attached, one_argument};
 /// Those of setting attributes of a class.
 pub fn quicken(class: &Bound<'_, PyType>) -> PyResult<()> {
     class.delattr("__setitem__")?; // it came with `__delitem__`
-    // SAFETY: each takes an instance of the class and any value.
+    // SAFETY: the functions take an engine first, as each of them says.
     unsafe {
-        one_argument(class, "add", add)?;
-        one_argument(class, "discard", discard)?;
-        one_argument(class, "remove", remove)
+        arguments(class, "add", add)?;
+        arguments(class, "discard", discard)?;
+        arguments(class, "remove", remove)
     }
 }
 
 /// Do with an engine and a value what a method does.
 ///
 /// # Safety
-/// Python calls this as a method of one argument: both are live objects, the first an engine.
+/// Python calls this as a method: `own` is an engine, and the arguments are those of the call.
 #[inline]
 unsafe fn called(
     own: *mut ffi::PyObject,
-    value: *mut ffi::PyObject,
+    given: Arguments,
+    name: &str,
     method: impl FnOnce(&Bound<'_, SetEngine>, &Bound<'_, PyAny>) -> PyResult<Py<PyAny>>,
 ) -> *mut ffi::PyObject {
     // SAFETY: as the caller promises.
     unsafe {
         attached(|py| {
             let own = Borrowed::from_ptr(py, own);
-            let own = own.cast_unchecked::<SetEngine>();
-            method(&own, &Borrowed::from_ptr(py, value)).map(Py::into_ptr)
+            let value = given.only(py, name, "value")?.ok_or_else(|| {
+                PyTypeError::new_err(format!("{name}() missing 1 required argument: 'value'"))
+            })?;
+            method(&own.cast_unchecked::<SetEngine>(), &value).map(Py::into_ptr)
         })
     }
 }
 
 /// # Safety
-/// Python calls this as a method of one argument.
-unsafe extern "C" fn add(own: *mut ffi::PyObject, value: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    // SAFETY: as such methods are called.
-    unsafe { called(own, value, |set, value| changes::add(set, value).map(|()| value.py().None())) }
-}
-
-/// # Safety
-/// Python calls this as a method of one argument.
-unsafe extern "C" fn discard(
+/// Python calls this with an engine, an array of arguments, and the names of the last of them.
+unsafe extern "C" fn add(
     own: *mut ffi::PyObject,
-    value: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as such methods are called.
     unsafe {
-        called(own, value, |set, value| {
+        called(own, Arguments { given, count, names }, "add", |set, value| {
+            changes::add(set, value).map(|()| value.py().None())
+        })
+    }
+}
+
+/// # Safety
+/// Python calls this with an engine, an array of arguments, and the names of the last of them.
+unsafe extern "C" fn discard(
+    own: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as such methods are called.
+    unsafe {
+        called(own, Arguments { given, count, names }, "discard", |set, value| {
             let found = changes::discard(set, value)?;
             Ok(PyBool::new(value.py(), found).to_owned().into_any().unbind())
         })
@@ -65,13 +81,17 @@ unsafe extern "C" fn discard(
 }
 
 /// # Safety
-/// Python calls this as a method of one argument.
+/// Python calls this with an engine, an array of arguments, and the names of the last of them.
 unsafe extern "C" fn remove(
     own: *mut ffi::PyObject,
-    value: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as such methods are called.
     unsafe {
-        called(own, value, |set, value| changes::remove(set, value).map(|()| value.py().None()))
+        called(own, Arguments { given, count, names }, "remove", |set, value| {
+            changes::remove(set, value).map(|()| value.py().None())
+        })
     }
 }
