@@ -74,26 +74,36 @@ impl<S: Space> Tree<S> {
         }
     }
 
+    /// The lane of the greatest key below a node.
+    #[inline]
+    fn greatest_lane(&self, level: u32, node: u32) -> Option<S::Lane> {
+        let lanes = if level == 0 { &self.leaves[node].lanes } else { &self.inners[node].lanes };
+        lanes.last().copied()
+    }
+
     /// Compute the lane of one child of an inner node, and all if the beginning is shorter by it.
     pub(super) fn label(&mut self, cx: S::Context<'_>, level: u32, parent: u32, slot: usize) {
         let inner = &self.inners[parent];
+        if !S::Beginning::KEPT {
+            // Nothing is left out of lanes, so the child has this one, and the key need not be read.
+            if let Some(lane) = self.greatest_lane(level - 1, inner.children[slot]) {
+                self.inners[parent].lanes[slot] = lane;
+            }
+            return;
+        }
         let Some(item) = self.greatest(level - 1, inner.children[slot]) else {
             return;
         };
         let key = S::key(item);
-        if S::Beginning::KEPT {
-            let shared = inner.beginning.shared(&S::beginning(cx, key));
-            if shared != inner.beginning || inner.lanes.len() == 1 {
-                self.relabel(cx, level, parent);
-                return;
-            }
+        let shared = inner.beginning.shared(&S::beginning(cx, key));
+        if shared != inner.beginning || inner.lanes.len() == 1 {
+            self.relabel(cx, level, parent);
+            return;
         }
         let skip = inner.beginning.skip();
         let lane = S::lane(cx, key, skip);
-        if S::Beginning::KEPT {
-            let tail = second(skip).map_or_else(S::Lane::default, |skip| S::lane(cx, key, skip));
-            self.inners[parent].tails[slot] = tail;
-        }
+        let tail = second(skip).map_or_else(S::Lane::default, |skip| S::lane(cx, key, skip));
+        self.inners[parent].tails[slot] = tail;
         self.inners[parent].lanes[slot] = lane;
     }
 
