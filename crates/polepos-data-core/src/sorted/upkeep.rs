@@ -77,7 +77,7 @@ impl<S: Space> Tree<S> {
     /// The lane of the greatest key below a node.
     #[inline]
     fn greatest_lane(&self, level: u32, node: u32) -> Option<S::Lane> {
-        let lanes = if level == 0 { &self.leaves[node].lanes } else { &self.inners[node].lanes };
+        let lanes = if level == 0 { self.lanes.of(node) } else { &self.inners[node].lanes };
         lanes.last().copied()
     }
 

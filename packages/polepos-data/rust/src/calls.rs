@@ -70,44 +70,13 @@ pub unsafe fn arguments(
     name: &str,
     call: ffi::PyCFunctionFastWithKeywords,
 ) -> PyResult<()> {
-    let call = ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: call };
-    // SAFETY: the flags say of what manner the function is; what it takes, the caller says.
-    unsafe { method(class, name, call, ffi::METH_FASTCALL | ffi::METH_KEYWORDS) }
-}
-
-/// Replace a method that takes one argument, by position.
-///
-/// # Errors
-/// Those of asking for and setting attributes of a class.
-///
-/// # Safety
-/// `call` may be called with an instance of `class`, or of what derives from it, and any argument.
-pub unsafe fn one_argument(
-    class: &Bound<'_, PyType>,
-    name: &str,
-    call: ffi::PyCFunction,
-) -> PyResult<()> {
-    // SAFETY: as above.
-    unsafe { method(class, name, ffi::PyMethodDefPointer { PyCFunction: call }, ffi::METH_O) }
-}
-
-/// Replace a method by a function of the manner that the flags say.
-///
-/// # Safety
-/// As of the two above.
-unsafe fn method(
-    class: &Bound<'_, PyType>,
-    name: &str,
-    call: ffi::PyMethodDefPointer,
-    flags: c_int,
-) -> PyResult<()> {
     let before = class.getattr(name)?;
     let (signature, text) = (before.getattr("__text_signature__")?, before.getattr("__doc__")?);
     let text = CString::new(format!("{name}{signature}\n--\n\n{text}"))?;
     let definition = ffi::PyMethodDef {
         ml_name: CString::new(name)?.into_raw(),
-        ml_meth: call,
-        ml_flags: flags,
+        ml_meth: ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: call },
+        ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
         ml_doc: text.into_raw(),
     };
     let definition = Box::into_raw(Box::new(definition)); // as long as the class, which is for ever

@@ -153,8 +153,10 @@ class HeapEngine:
             return
         # What `_put` does, at once, as this is the way that most priorities come.
         old = records.get(key)
-        if value is KEPT:
-            value = key if old is None else old[4]
+        if old is not None:
+            key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
+        elif value is KEPT:
+            value = key
         sequence = self._sequence + 1
         entry = (priority, sequence, key, priority, value)
         if old is not None and old is heap[0]:
@@ -190,8 +192,10 @@ class HeapEngine:
         self._mode = BUSY
         try:
             old = records.get(key)
-            if value is KEPT:
-                value = key if old is None else old[4]
+            if old is not None:
+                key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
+            elif value is KEPT:
+                value = key
             sequence = self._sequence + 1
             entry: Any = ByLess((priority, sequence, key, priority, value))
             if old is not None and old is heap[0]:
@@ -230,8 +234,10 @@ class HeapEngine:
         swept = self._sweep() if len(self._heap) > 2 * len(self._records) + SPARE else None
         heap, records = self._heap, self._records
         old = records.get(key)
-        if value is KEPT:
-            value = key if old is None else old[4]
+        if old is not None:
+            key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
+        elif value is KEPT:
+            value = key
         sequence = self._sequence + 1
         entry: Any = kind((rank, sequence, key, priority, value))
         if old is not None and old is heap[0]:
