@@ -46,3 +46,11 @@ def test_a_new_priority_disturbs_iteration_in_order_but_not_over_keys(data: Modu
     queue["b"] = 0
     with pytest.raises(RuntimeError, match="changed during iteration"):
         next(iterator)
+
+
+def test_an_iterator_that_has_ended_has_ended_whatever_comes_after(data: ModuleType) -> None:
+    queue = data.IndexedPriorityQueue({"a": 1})
+    keys, items = iter(queue), queue.in_order()
+    assert (list(keys), [item.key for item in items]) == (["a"], ["a"])
+    queue.push("b", 2)
+    assert (list(keys), list(items)) == ([], [])

@@ -36,13 +36,16 @@ fn changed(engine: &Engine<'_>) -> PyErr {
     }
 }
 
+/// No slot: an iterator that has ended has ended for good, whatever changes after that.
+const ENDED: u32 = u32::MAX;
+
 /// An iterator over keys, in the order in which they came.
 #[pyclass(frozen, module = "polepos.data._rust")]
 pub struct Keys {
     engine: Py<QueueEngine>,
     /// How often keys had come or gone when it was made.
     arrivals: u64,
-    /// The slot from which it goes on.
+    /// The slot from which it goes on, or `ENDED`.
     slot: GilCell<u32>,
 }
 
@@ -62,11 +65,17 @@ impl Keys {
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let engine = self.engine.bind(py);
         let state = read(engine)?;
+        let Ok(mut slot) = self.slot.write(py) else { return Ok(None) }; // it is never read
+        if *slot == ENDED {
+            return Ok(None);
+        }
         if state.queue.arrivals() != self.arrivals {
             return Err(changed(engine));
         }
-        let Ok(mut slot) = self.slot.write(py) else { return Ok(None) }; // it is never read
-        let Some((found, row)) = state.queue.from(*slot) else { return Ok(None) };
+        let Some((found, row)) = state.queue.from(*slot) else {
+            *slot = ENDED;
+            return Ok(None);
+        };
         *slot = found + 1;
         Ok(Some(row.key.bind(py).clone()))
     }
@@ -81,6 +90,7 @@ impl Keys {
 pub struct Ordered {
     engine: Py<QueueEngine>,
     version: u64,
+    ended: GilCell<bool>,
     /// What is still to come. It is locked during comparisons, which must not ask for the next item.
     rest: Mutex<InOrder>,
 }
@@ -89,7 +99,19 @@ impl Ordered {
     pub(super) fn of(engine: &Engine<'_>) -> PyResult<Self> {
         let state = read(engine)?;
         let rest = Mutex::new(state.queue.in_order());
-        Ok(Self { engine: engine.clone().unbind(), version: state.queue.version(), rest })
+        Ok(Self {
+            engine: engine.clone().unbind(),
+            version: state.queue.version(),
+            ended: GilCell::new(false),
+            rest,
+        })
+    }
+
+    /// End for good, as a generator does.
+    fn end(&self, py: Python<'_>) {
+        if let Ok(mut ended) = self.ended.write(py) {
+            *ended = true;
+        }
     }
 
     fn next_slot(&self, py: Python<'_>, state: &State) -> PyResult<Option<u32>> {
@@ -113,10 +135,17 @@ impl Ordered {
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let engine = self.engine.bind(py);
         let state = read(engine)?;
+        if self.ended.read(py).is_ok_and(|ended| *ended) {
+            return Ok(None);
+        }
         if state.queue.version() != self.version {
+            self.end(py);
             return Err(changed(engine));
         }
         let slot = self.next_slot(py, &state)?;
+        if slot.is_none() {
+            self.end(py);
+        }
         let held = slot.and_then(|slot| state.queue.row(slot)).map(|row| Shared::of(py, row));
         drop(state);
         held.map(|held| held.item(py)).transpose()

@@ -153,10 +153,8 @@ class HeapEngine:
             return
         # What `_put` does, at once, as this is the way that most priorities come.
         old = records.get(key)
-        if old is not None:
-            key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
-        elif value is KEPT:
-            value = key
+        if value is KEPT:
+            value = key if old is None else old[4]
         sequence = self._sequence + 1
         entry = (priority, sequence, key, priority, value)
         if old is not None and old is heap[0]:
@@ -192,10 +190,8 @@ class HeapEngine:
         self._mode = BUSY
         try:
             old = records.get(key)
-            if old is not None:
-                key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
-            elif value is KEPT:
-                value = key
+            if value is KEPT:
+                value = key if old is None else old[4]
             sequence = self._sequence + 1
             entry: Any = ByLess((priority, sequence, key, priority, value))
             if old is not None and old is heap[0]:
@@ -234,10 +230,8 @@ class HeapEngine:
         swept = self._sweep() if len(self._heap) > 2 * len(self._records) + SPARE else None
         heap, records = self._heap, self._records
         old = records.get(key)
-        if old is not None:
-            key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
-        elif value is KEPT:
-            value = key
+        if value is KEPT:
+            value = key if old is None else old[4]
         sequence = self._sequence + 1
         entry: Any = kind((rank, sequence, key, priority, value))
         if old is not None and old is heap[0]:
