@@ -7,6 +7,7 @@ import weakref
 from collections.abc import (
     Callable,
     Hashable,
+    Mapping,
     MutableMapping,
     MutableSequence,
     MutableSet,
@@ -268,3 +269,15 @@ def _put(made: Any, number: int) -> None:
 
 def _change(made: Any) -> None:
     _put(made, 99)
+
+
+@pytest.mark.parametrize("missing", [(), (1,), (1, 2)])
+@pytest.mark.parametrize("name", ["SortedSet", "SortedDict", "IndexedPriorityQueue", "OrderedSet"])
+def test_a_missing_tuple_is_one_key_in_the_error(
+    data: SimpleNamespace, name: str, missing: tuple[int, ...]
+) -> None:
+    made = getattr(data, name)()
+    take = made.pop if isinstance(made, Mapping) else made.remove
+    with pytest.raises(KeyError) as caught:
+        take(missing)
+    assert caught.value.args == (missing,)

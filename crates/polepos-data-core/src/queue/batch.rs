@@ -215,7 +215,7 @@ impl<K, P, V> Queue<K, P, V> {
                 gone.rows.push(Displaced { key, priority, rank, value });
             }
         }
-        self.count_all();
+        self.count_all(self.next_slot() > known);
         self.skip_sequences(count);
         self.tidy();
         gone

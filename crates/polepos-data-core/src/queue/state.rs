@@ -353,10 +353,10 @@ impl<K, P, V> Queue<K, P, V> {
         }
     }
 
-    /// Note a change of many keys.
-    pub(super) fn count_all(&mut self) {
+    /// Note a change of many keys, and whether some of them are new.
+    pub(super) fn count_all(&mut self, arrived: bool) {
         self.version += 1;
-        self.arrivals += 1;
+        self.arrivals += u64::from(arrived);
     }
 
     /// Give up the gaps at the end of the slots, and close the others when there are many.

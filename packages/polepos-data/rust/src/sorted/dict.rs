@@ -108,7 +108,7 @@ impl DictEngine {
         default: Given<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let value = changes::take(slf, key)?.or(default.0);
-        value.ok_or_else(|| PyKeyError::new_err(key.clone().unbind()))
+        value.ok_or_else(|| PyKeyError::new_err((key.clone().unbind(),)))
     }
 
     /// Delete the item at a position, by default the last, and return it.

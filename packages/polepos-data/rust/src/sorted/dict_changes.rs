@@ -86,7 +86,7 @@ pub fn delete(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>) -> PyResult<()> {
     if state.fits(key.as_unbound()) {
         // Of a builtin type: nothing here runs foreign code or fails, until the value is dropped.
         let Some(place) = state.place_of(py, key.as_unbound())? else {
-            return Err(PyKeyError::new_err(key.clone().unbind()));
+            return Err(PyKeyError::new_err((key.clone().unbind(),)));
         };
         drop(state);
         let taken = ListEngine::change(&keys, |state| state.take(py, place))?;
@@ -97,7 +97,7 @@ pub fn delete(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>) -> PyResult<()> {
     drop(state);
     match take(slf, key)? {
         Some(_) => Ok(()),
-        None => Err(PyKeyError::new_err(key.clone().unbind())),
+        None => Err(PyKeyError::new_err((key.clone().unbind(),))),
     }
 }
 
@@ -142,7 +142,7 @@ pub fn take_at<'py>(slf: Engine<'_, 'py>, index: Index) -> PyResult<Item<'py>> {
     let Some(key) = state.get(place).map(|key| key.bind(py).clone()) else {
         return Err(out_of_range());
     };
-    let value = dict.get_item(&key)?.ok_or_else(|| PyKeyError::new_err(key.clone().unbind()))?;
+    let value = dict.get_item(&key)?.ok_or_else(|| PyKeyError::new_err((key.clone().unbind(),)))?;
     dict.del_item(&key)?;
     drop(state);
     let taken = ListEngine::change(&keys, |state| state.take(py, place));

@@ -117,7 +117,7 @@ pub fn remove(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     if discard(slf, value)? {
         return Ok(());
     }
-    Err(PyKeyError::new_err(value.clone().unbind()))
+    Err(PyKeyError::new_err((value.clone().unbind(),)))
 }
 
 /// Remove the value at a position, by default the last, and return it.
@@ -136,7 +136,7 @@ pub fn take_at<'py>(slf: Engine<'_, 'py>, index: Index) -> PyResult<Bound<'py, P
         return Err(out_of_range());
     };
     if !members.discard(&value)? {
-        return Err(PyKeyError::new_err(value.unbind()));
+        return Err(PyKeyError::new_err((value.unbind(),)));
     }
     drop(state);
     let taken = ListEngine::change(&values, |state| state.take(py, place));
