@@ -13,7 +13,7 @@ help: ## Show this
 	@echo "make lint    style, formatting, direction of imports"
 	@echo "make types   mypy, strict"
 	@echo "make format  format and mend"
-	@echo "make build   the wheels, into dist/; with Rust where cargo is"
+	@echo "make build   all wheels, into dist/; with Rust for each CPython here, where cargo is"
 	@echo "make bench   measure against the peer, into benchmarks/"
 	@echo "make docs    write the parts of docs/ that come from the code"
 	@echo "make clean   remove what was built and installed here"

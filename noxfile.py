@@ -26,7 +26,7 @@ from installing import (
     install_groups,
     install_into,
     install_wheels,
-    native,
+    native_wheel,
 )
 
 nox.needs_version = ">=2026.4"
@@ -114,8 +114,8 @@ def pure(session: nox.Session) -> None:
 
 
 @nox.session(requires=["pure"])
-def build(session: nox.Session) -> None:
-    """Build every wheel for this Python into dist/: also polepos-data with Rust, where cargo is."""
+def native(session: nox.Session) -> None:
+    """Build polepos-data with Rust for this Python, and its archive, into dist/ (needs cargo)."""
     if not has_cargo():
         session.log(f"{NO_CARGO}: polepos-data is the wheel in plain Python")
         return
@@ -125,7 +125,7 @@ def build(session: nox.Session) -> None:
     session.log(f"built {made.name if made else 'no native wheel: see above'}")
 
 
-@nox.session(tags=["check"], requires=["build"])
+@nox.session(tags=["check"], requires=["native"])
 @nox.parametrize("package", list(PACKAGES), ids=list(PACKAGES))
 def tests(session: nox.Session, package: str) -> None:
     """Test each package from its built wheel, with nothing beside it but what it declares."""
@@ -135,14 +135,14 @@ def tests(session: nox.Session, package: str) -> None:
     install_wheels(session, package)
     workers = [] if "-n" in session.posargs else ["-n", "2"]
     # A backend that was built, or should have been, has to be there.
-    rust_too = native("data") or (in_ci() and has_cargo())
+    rust_too = native_wheel("data") or (in_ci() and has_cargo())
     session.run(
         "pytest", f"packages/polepos-{package}/tests", *workers, *session.posargs,
         env={"POLEPOS_DATA_REQUIRE": "pure,rust" if rust_too else "pure"},
     )  # fmt: skip
 
 
-@nox.session(tags=["check"], requires=["build"])
+@nox.session(tags=["check"], requires=["native"])
 def interpreters(session: nox.Session) -> None:
     """Build and test polepos-data with Rust for the other CPythons of this machine (needs cargo)."""
     if not has_cargo():
@@ -165,6 +165,16 @@ def interpreters(session: nox.Session) -> None:
             "-k", "rust", "--hypothesis-profile", "few", *session.posargs,
             external=True, env={**RUST, "POLEPOS_DATA_REQUIRE": "rust"},
         )  # fmt: skip
+
+
+@nox.session(requires=["native", "interpreters"])
+def build(session: nox.Session) -> None:
+    """Build all that is released into dist/, for each CPython of this machine, and try it out."""
+    wheel = native_wheel("data")
+    if wheel is not None:  # the others have been tried
+        python = environment(session, "wheel-here", str(wheel), new=True)
+        session.run(str(python), "scripts/try_wheel.py", external=True, env=RUST)
+    session.log("built " + ", ".join(sorted(path.name for path in DIST.iterdir())))
 
 
 @nox.session(tags=["check"], requires=["pure"])
@@ -217,10 +227,10 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "report")
 
 
-@nox.session(requires=["build"])
+@nox.session(requires=["native"])
 def fuzz(session: nox.Session) -> None:
     """Compare the Rust backend with the reference for a minute (`-- 600`: for ten; needs cargo)."""
-    if not native("data"):
+    if not native_wheel("data"):
         session.skip(NO_CARGO)
     install_groups(session, "test")
     install_wheels(session, "data")
@@ -249,7 +259,7 @@ def demo(session: nox.Session) -> None:
     session.run("python", "scripts/demo.py", *session.posargs)
 
 
-@nox.session(requires=["build"])
+@nox.session(requires=["native"])
 @nox.parametrize("what", ["commands", "data"], ids=["commands", "data"])
 def bench(session: nox.Session, what: str) -> None:
     """Measure against the peers in the same run: tables in benchmarks/, and in docs/data/."""

@@ -71,10 +71,10 @@ def install_wheels(session: nox.Session, package: str) -> None:
 
 def wheel(name: str) -> Path:
     """Return the wheel of a package for this Python: the native one where it was built, else the pure."""
-    return native(name) or next(DIST.glob(f"polepos_{name}-*-py3-none-any.whl"))
+    return native_wheel(name) or next(DIST.glob(f"polepos_{name}-*-py3-none-any.whl"))
 
 
-def native(name: str) -> Path | None:
+def native_wheel(name: str) -> Path | None:
     """Return the wheel of a package that was compiled for this Python, if there is one."""
     return next(DIST.glob(f"polepos_{name}-*-{pythons.tag()}-*.whl"), None)
 
