@@ -9,7 +9,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -20,7 +20,8 @@ from outcome import Outcome
 from own_edits import EXPORTS, KEYS, MANIFEST, MODELS, PYPROJECT, RECORD, ROUTER, SETTINGS
 from projects import tree
 
-from polepos_checks.transaction import Change, begin
+from polepos_checks.transaction import Change, Transaction, begin
+from polepos_cli.plan import carry_out
 
 pytestmark = pytest.mark.slow
 
@@ -193,3 +194,22 @@ def test_an_undo_that_had_to_wait_says_what_it_then_took_back(
     else:
         assert (root / "own.txt").exists()
     assert check_wired(root) == {"customers", "status"}
+
+
+def test_an_undo_that_looks_while_another_command_writes_waits_for_it(
+    new_project: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_project("at-once")
+    assert call(root, "add", "module", "customers").code == 0
+    written = root / ROUTER
+    whole = written.read_bytes()
+    written.write_bytes(b"half of it")
+
+    def begin_when_it_has_ended(root: Path) -> AbstractContextManager[Transaction]:
+        written.write_bytes(whole)
+        return begin(root)
+
+    monkeypatch.setattr(carry_out, "begin", begin_when_it_has_ended)
+    carry_out.undo_last(root, dry_run=False)
+
+    assert check_wired(root) == {"status"}

@@ -1,10 +1,12 @@
 """Carry a plan out, or only show it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from polepos_checks.journal import JournalError
 from polepos_checks.transaction import (
+    ChangedMeanwhileError,
     Done,
     Transaction,
     begin,
@@ -62,7 +64,10 @@ def undo_last(root: Path, *, dry_run: bool) -> Plan:
             label, changes = check_undo(root)
             check_changes(root, changes)
         else:
-            check_undo(root)  # a lock is not taken for nothing
+            # A lock is not taken for nothing. But what looks like a change of somebody's, or like a
+            # damaged journal, may be another command at work: who has the lock can tell.
+            with suppress(ChangedMeanwhileError, JournalError):
+                check_undo(root)
             with begin(root) as transaction:
                 transactions.append(transaction)
                 say_recovered(transaction)

@@ -93,9 +93,15 @@ class HeapBatches(HeapEngine):
         records.update(zip(keys, entries, strict=True))
         heap = list(records.values())
         heapify(heap)
-        left = self._heap, self._records
-        self._heap, self._records = heap, records
+        left, self._heap = self._heap, heap
+        self._hold(records)
         del left
+
+    def _hold(self, records: dict[Any, Entry]) -> None:
+        """Hold these records, where the heap is right; what iterates over those before has to notice."""
+        before, self._records = self._records, records
+        if len(before) != len(records):
+            before.clear()
 
     def _push_many(self, keys: list[Any], entries: list[Entry]) -> None:
         """Push a few entries onto a large heap, and none of them if a comparison raises."""
@@ -116,7 +122,8 @@ class HeapBatches(HeapEngine):
             for entry in reversed(gone):
                 put_first(heap, entry)
             raise
-        self._records = records
+        if records is not self._records:
+            self._hold(records)
 
     def _lift(self, going: list[Entry | None]) -> list[Entry]:
         """Take entries that are to go from the top of the heap, and what does not count below."""
