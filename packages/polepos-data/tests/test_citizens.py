@@ -7,7 +7,6 @@ import weakref
 from collections.abc import (
     Callable,
     Hashable,
-    Mapping,
     MutableMapping,
     MutableSequence,
     MutableSet,
@@ -277,7 +276,7 @@ def test_a_missing_tuple_is_one_key_in_the_error(
     data: SimpleNamespace, name: str, missing: tuple[int, ...]
 ) -> None:
     made = getattr(data, name)()
-    take = made.pop if isinstance(made, Mapping) else made.remove
+    take = made.pop if isinstance(made, MutableMapping) else made.remove
     with pytest.raises(KeyError) as caught:
         take(missing)
     assert caught.value.args == (missing,)
