@@ -56,11 +56,13 @@ def test_an_iterator_that_has_ended_has_ended_whatever_comes_after(data: ModuleT
     assert (list(keys), list(items)) == ([], [])
 
 
-@pytest.mark.parametrize("held", [3, 300])
-def test_many_keys_that_come_end_an_iteration_at_once(data: ModuleType, held: int) -> None:
+@pytest.mark.parametrize("held, coming", [(3, 2), (300, 2), (3, 300)])
+def test_many_keys_that_come_end_an_iteration_at_once(
+    data: ModuleType, held: int, coming: int
+) -> None:
     queue = data.IndexedPriorityQueue(dict.fromkeys(range(held), 1))
     keys = iter(queue)
     next(keys)
-    queue.update({-1: 1, -2: 2})
+    queue.update(dict.fromkeys(range(-coming, 0), 1))
     with pytest.raises(RuntimeError, match="changed"):
         next(keys)
