@@ -62,14 +62,7 @@ SUBJECTS = [
     Subject("SortedSet", operations.on_set_one_by_one, ("length",)),
     Subject("SortedDict", operations.on_dict, ("plain", "asked", "length"), pairs=True),
     Subject("Trie", operations.on_trie, families=TEXTS, pairs=True),
-    # Of keys that are equal and not the same, its mapping shows the first and Rust's the last.
-    Subject(
-        "IndexedPriorityQueue",
-        operations.on_queue,
-        ("plain", "reverse"),
-        families=tuple(family for family in FAMILIES if family != "numbers"),
-        pairs=True,
-    ),
+    Subject("IndexedPriorityQueue", operations.on_queue, ("plain", "reverse"), pairs=True),
     Subject("OrderedSet", operations.on_ordered_set),
     Subject("UnionFind", operations.on_union_find),
     # OrderedDict, beneath the reference, takes a missing tuple for the arguments of its KeyError.

@@ -1,6 +1,7 @@
 """`IndexedPriorityQueue` as a mapping from key to priority."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -73,3 +74,39 @@ def test_small_updates_of_a_large_queue_find_their_place(data: ModuleType) -> No
     content.update({5: 2000, 999: -1, "new": 499.5})
     expected = sorted(content.items(), key=lambda pair: pair[1])
     assert [(item.key, item.priority) for item in queue.in_order()] == expected
+
+
+def keys_seen(queue: Any) -> list[str]:
+    """Return its keys as they are seen by iterating, by looking them up, and by popping them."""
+    keys = list(queue)
+    looked_up = [queue.item(key).key for key in keys]
+    popped = sorted((queue.pop().key for _ in keys), key=keys.index)
+    return list(map(repr, [*keys, *looked_up, *popped]))
+
+
+CHANGES: list[Callable[[Any], object]] = [
+    lambda queue: queue.push(1.0, 3),
+    lambda queue: queue.update(Fraction(1), 3),
+    lambda queue: queue.update([(1.0, 3), (True, -4)]),
+    lambda queue: queue.__setitem__(1.0, -3),
+    lambda queue: queue.swap_priority(1.0, Fraction(1)),
+]
+
+
+@pytest.mark.parametrize("size", [0, 3, 500])
+@pytest.mark.parametrize("change", CHANGES)
+def test_of_equal_keys_the_first_stays_as_in_a_dict(
+    data: ModuleType, change: Callable[[Any], object], size: int
+) -> None:
+    others = [(str(number), number) for number in range(size)]
+    queue = data.IndexedPriorityQueue([*others, (1, 1000)])
+    change(queue)
+    assert keys_seen(queue) == [*map(repr, dict(others)), "1"] * 3
+
+
+def test_of_equal_keys_the_first_that_is_given_stays(data: ModuleType) -> None:
+    queue = data.IndexedPriorityQueue([(1.0, 2), (1, 3), (True, 1)])
+    assert keys_seen(queue) == ["1.0"] * 3
+    queue = data.IndexedPriorityQueue([(1, 2)])
+    queue.replace(1.0, 3)
+    assert keys_seen(queue) == ["1"] * 3

@@ -110,7 +110,8 @@ impl<K, P, V> Records<K, P, V> {
         Some((row, self.set_rank(slot, None)))
     }
 
-    /// Give what has a slot another key (an equal one), priority and value.
+    /// Give what has a slot another priority and value; the key stays the first that came, as in a dict,
+    /// and the equal one goes back.
     #[inline]
     pub(crate) fn change(
         &mut self,
@@ -123,7 +124,7 @@ impl<K, P, V> Records<K, P, V> {
         let rank = self.set_rank(slot, rank);
         let row = self.rows.get_mut(slot as usize)?.as_mut()?;
         Some(Displaced {
-            key: std::mem::replace(&mut row.key, key),
+            key,
             priority: std::mem::replace(&mut row.priority, priority),
             rank,
             value: value.map(|value| std::mem::replace(&mut row.value, value)),

@@ -17,9 +17,15 @@ pub(super) const fn second(skip: usize) -> Option<usize> {
 }
 
 /// How nodes remember what their keys begin with; `()` remembers nothing.
-pub trait Beginning: Copy + Default + PartialEq {
+///
+/// Beginnings are in the order of their keys; those of different keys may be equal, unless they are
+/// [`whole`](Beginning::whole).
+pub trait Beginning: Copy + Default + Ord {
     /// Whether anything is remembered at all.
     const KEPT: bool;
+
+    /// Whether a key has no more than this.
+    fn whole(&self) -> bool;
 
     /// How many bytes lanes leave out.
     fn skip(&self) -> usize;
@@ -36,6 +42,10 @@ pub trait Beginning: Copy + Default + PartialEq {
 impl Beginning for () {
     const KEPT: bool = false;
 
+    fn whole(&self) -> bool {
+        false
+    }
+
     fn skip(&self) -> usize {
         0
     }
@@ -49,8 +59,9 @@ impl Beginning for () {
 
 /// Up to [`PREFIX`] first bytes of a key, or those that the keys of a node share.
 ///
-/// As big-endian words, padded with zeros, so that a comparison is one of three numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// As big-endian words, padded with zeros, so that a comparison is one of three numbers; where they are
+/// equal, one that ends comes before one that goes on with zeros.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Prefix {
     words: [u64; 3],
     length: u8,
@@ -91,6 +102,11 @@ impl Prefix {
 
 impl Beginning for Prefix {
     const KEPT: bool = true;
+
+    #[inline]
+    fn whole(&self) -> bool {
+        self.skip() < PREFIX
+    }
 
     #[inline]
     fn skip(&self) -> usize {

@@ -30,12 +30,12 @@ impl Keep {
 ///
 /// # Errors
 /// Whatever `compare` fails with.
-pub fn merge<'t, T, E>(
-    left: impl IntoIterator<Item = &'t T>,
-    right: impl IntoIterator<Item = &'t T>,
+pub fn merge<T: Copy, E>(
+    left: impl IntoIterator<Item = T>,
+    right: impl IntoIterator<Item = T>,
     keep: Keep,
-    mut compare: impl FnMut(&T, &T) -> Result<Ordering, E>,
-) -> Result<Vec<&'t T>, E> {
+    mut compare: impl FnMut(T, T) -> Result<Ordering, E>,
+) -> Result<Vec<T>, E> {
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     let mut kept = Vec::new();
     let (mut a, mut b) = (left.next(), right.next());

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::sorted::lane;
+use crate::sorted::{Beginning, PREFIX, Prefix, lane};
 
 fn half() -> impl Strategy<Value = i64> {
     let edge = prop_oneof![Just(i64::from(i32::MIN)), Just(i64::from(i32::MAX)), Just(0)];
@@ -27,6 +27,15 @@ proptest! {
         prop_assert!(a >= b || left <= right);
         prop_assert!(left != right || !lane::bytes_decide(left) || a == b);
         prop_assert_eq!(lane::bytes_decide(left), a.len() <= skip + 7);
+    }
+
+    #[test]
+    fn beginnings(a in vec(0..3_u8, 20..28), b in vec(0..3_u8, 0..28), same in 0..28_usize) {
+        let b: Vec<u8> = a.iter().take(same).chain(b.iter().skip(same)).copied().collect();
+        let (left, right) = (Prefix::of(&a), Prefix::of(&b));
+        prop_assert!(a >= b || left <= right);
+        prop_assert!(left != right || !left.whole() || a == b);
+        prop_assert_eq!(left.whole(), a.len() < PREFIX);
     }
 
     #[test]

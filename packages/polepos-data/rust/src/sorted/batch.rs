@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use polepos_data_core::sorted::Space;
+use polepos_data_core::sorted::{Beginning, Space};
 use pyo3::prelude::*;
 
 use super::compare::less;
@@ -10,25 +10,20 @@ use super::entry::Entry;
 use super::kind::Kind;
 use super::trees::Trees;
 
-/// Sort by lanes without the first `skip` bytes, which all keys share; comparisons are made where
-/// lanes tie. Stable, and O(n) for what is in order.
-pub fn sorted<'py, S>(
-    py: Python<'py>,
-    entries: Vec<S::Element>,
-    skip: usize,
-) -> (Vec<S::Lane>, Vec<S::Element>)
+/// Sort by lanes; comparisons are made where lanes tie. Stable, and O(n) for what is in order.
+pub fn sorted<'py, S>(py: Python<'py>, entries: Vec<S::Element>) -> (Vec<S::Lane>, Vec<S::Element>)
 where
     S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
 {
-    let lanes: Vec<_> = entries.iter().map(|entry| S::lane(py, S::key(entry), skip)).collect();
-    if are_in_order::<S>(py, &lanes, &entries, skip) {
+    let lanes: Vec<_> = entries.iter().map(|entry| S::lane(py, S::key(entry), 0)).collect();
+    if are_in_order::<S>(py, &lanes, &entries) {
         return (lanes, entries);
     }
     let mut columns: Vec<_> = lanes.into_iter().zip(entries).collect();
     columns.sort_by_key(|(lane, _)| *lane);
     for ties in columns.chunk_by_mut(|(a, _), (b, _)| a == b) {
         if let [(lane, first), _, ..] = ties
-            && !S::decides(py, *lane, S::key(first), skip)
+            && !S::decides(py, *lane, S::key(first), 0)
         {
             ties.sort_by(|(_, a), (_, b)| compared::<S>(py, a, b));
         }
@@ -36,21 +31,30 @@ where
     columns.into_iter().unzip()
 }
 
-/// Whether entries of a typed space are in order, as comparing each with the next shows.
-pub fn are_sorted<'py, S>(py: Python<'py>, entries: &[S::Element]) -> bool
+/// Sort by what keys begin with; comparisons are made where beginnings tie. Stable.
+///
+/// Keys are read once, in the order that memory is in, and then only those that begin alike: that is
+/// where the time of sorting texts goes.
+pub fn sorted_by_beginning<'py, S>(py: Python<'py>, entries: Vec<S::Element>) -> Vec<S::Element>
 where
     S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
 {
-    entries.is_sorted_by(|a, b| !S::less(py, S::key(b), S::key(a)).unwrap_or(true))
+    let read = |(at, entry)| (S::beginning(py, S::key(entry)), at);
+    let mut begun: Vec<(S::Beginning, usize)> = entries.iter().enumerate().map(read).collect();
+    begun.sort(); // places make it stable; but this sort makes use of runs that are in order
+    for ties in begun.chunk_by_mut(|(a, _), (b, _)| a == b) {
+        if let [(begins, _), _, ..] = ties
+            && !begins.whole()
+        {
+            ties.sort_by(|&(_, a), &(_, b)| compared::<S>(py, &entries[a], &entries[b]));
+        }
+    }
+    let mut entries: Vec<_> = entries.into_iter().map(Some).collect();
+    begun.into_iter().filter_map(|(_, at)| entries[at].take()).collect()
 }
 
 /// Whether nothing has to be sorted, as lanes show.
-fn are_in_order<'py, S>(
-    py: Python<'py>,
-    lanes: &[S::Lane],
-    entries: &[S::Element],
-    skip: usize,
-) -> bool
+fn are_in_order<'py, S>(py: Python<'py>, lanes: &[S::Lane], entries: &[S::Element]) -> bool
 where
     S: Space<Key = Py<PyAny>, Context<'py> = Python<'py>>,
 {
@@ -58,8 +62,7 @@ where
         return false;
     }
     let ties = lanes.windows(2).zip(entries.windows(2)).filter(|(lanes, _)| lanes[0] == lanes[1]);
-    let mut undecided =
-        ties.filter(|(lanes, pair)| !S::decides(py, lanes[0], S::key(&pair[0]), skip));
+    let mut undecided = ties.filter(|(lanes, pair)| !S::decides(py, lanes[0], S::key(&pair[0]), 0));
     undecided.all(|(_, pair)| compared::<S>(py, &pair[0], &pair[1]).is_le())
 }
 

@@ -1,5 +1,6 @@
 //! Ask the Python half about orders: what it says of NaN is the same in both backends.
 
+use polepos_data_core::sorted::Space;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -7,6 +8,7 @@ use pyo3::types::PyList;
 use super::compare::is_nan;
 use super::entry::Alone;
 use super::kind::Kind;
+use super::texts::{Bytes, Texts};
 use super::trees::Trees;
 
 const MODULE: &str = "polepos.data._pure.ordering";
@@ -24,8 +26,8 @@ pub fn not_ordered(py: Python<'_>, key: &Py<PyAny>) -> PyErr {
 /// # Errors
 /// What a comparison raises; `ValueError` for NaN among them.
 pub fn in_order(values: &Bound<'_, PyList>) -> PyResult<Vec<Py<PyAny>>> {
-    if let Some((kind, entries)) = typed(values) {
-        let entries = Trees::sorted(values.py(), kind, entries);
+    if let Some(typed) = typed(values) {
+        let entries = typed.sorted(values.py());
         return Ok(entries.into_iter().map(|Alone(value)| value).collect());
     }
     sort_anything(values)?;
@@ -39,13 +41,13 @@ pub fn in_order(values: &Bound<'_, PyList>) -> PyResult<Vec<Py<PyAny>>> {
 pub fn tree_of(given: &Bound<'_, PyAny>) -> PyResult<Trees<Alone>> {
     let py = given.py();
     if let Ok(values) = given.cast_exact::<PyList>()
-        && let Some((kind, entries)) = typed(values)
+        && let Some(typed) = typed(values)
     {
-        return Ok(Trees::of(py, kind, entries)); // and nobody has had occasion to change the list
+        return Ok(typed.tree(py)); // and nobody has had occasion to change the list
     }
     let values = list_of(given)?;
-    if let Some((kind, entries)) = typed(&values) {
-        return Ok(Trees::of(py, kind, entries));
+    if let Some(typed) = typed(&values) {
+        return Ok(typed.tree(py));
     }
     sort_anything(&values)?;
     let entries = values.iter().map(|value| Alone(value.unbind())).collect();
@@ -65,20 +67,56 @@ pub fn list_of<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
     }
 }
 
-/// The values of a list and their kind, if they are all of one that runs no foreign code.
-fn typed(values: &Bound<'_, PyList>) -> Option<(Kind, Vec<Alone>)> {
+/// Values of one kind that runs no foreign code.
+struct Typed {
+    kind: Kind,
+    entries: Vec<Alone>,
+    /// Whether they are texts, or bytes, in order.
+    in_order: bool,
+}
+
+impl Typed {
+    fn sorted(self, py: Python<'_>) -> Vec<Alone> {
+        if self.in_order { self.entries } else { Trees::sorted(py, self.kind, self.entries) }
+    }
+
+    fn tree(self, py: Python<'_>) -> Trees<Alone> {
+        if self.in_order {
+            return Trees::from_sorted(py, self.kind, self.entries);
+        }
+        Trees::of(py, self.kind, self.entries)
+    }
+}
+
+/// The values of a list, if they are all of one kind that runs no foreign code.
+///
+/// Whether texts are in order is seen on the way: to read them once more would take longer.
+fn typed(values: &Bound<'_, PyList>) -> Option<Typed> {
+    let py = values.py();
     let kind = Kind::of(values.get_item(0).ok()?.as_unbound());
     if !kind.is_typed() {
         return None;
     }
-    let mut entries = Vec::with_capacity(values.len());
+    let mut entries: Vec<Alone> = Vec::with_capacity(values.len());
+    let mut in_order = matches!(kind, Kind::Texts | Kind::Bytes);
+    let earlier = |a: &Py<PyAny>, b: &Py<PyAny>| {
+        let less = match kind {
+            Kind::Texts => Texts::<Alone>::less(py, a, b),
+            _ => Bytes::<Alone>::less(py, a, b),
+        };
+        less.unwrap_or(true)
+    };
     for value in values.iter() {
-        if Kind::of(value.as_unbound()) != kind {
+        let value = value.unbind();
+        if Kind::of(&value) != kind {
             return None;
         }
-        entries.push(Alone(value.unbind()));
+        if in_order && let Some(Alone(before)) = entries.last() {
+            in_order = !earlier(&value, before);
+        }
+        entries.push(Alone(value));
     }
-    Some((kind, entries))
+    Some(Typed { kind, entries, in_order })
 }
 
 fn sort_anything(values: &Bound<'_, PyList>) -> PyResult<()> {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::convert::Infallible;
 
 use polepos_data_core::sorted::merge::{Keep, merge};
-use polepos_data_core::sorted::{Space, Tree};
+use polepos_data_core::sorted::{Beginning, Space, Tree};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -75,31 +75,60 @@ fn combined(py: Python<'_>, one: &State, two: &State, keep: Keep) -> Option<Stor
     Some(Store::Alone(Trees::from_sorted(py, left.kind(), kept)))
 }
 
+/// An element of a set, and what is known of its key: where it begins, or else its lane.
+struct Seen<'t, S: Space> {
+    entry: &'t S::Element,
+    beginning: S::Beginning,
+    lane: S::Lane,
+}
+
+impl<S: Space> Clone for Seen<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: Space> Copy for Seen<'_, S> {}
+
 /// What is kept of two trees of a builtin type: comparing its values runs no foreign code.
 fn both<S>(py: Python<'_>, left: &Tree<S>, right: &Tree<S>, keep: Keep) -> Vec<Alone>
 where
     S: for<'a> Space<Element = Alone, Key = Py<PyAny>, Context<'a> = Python<'a>>,
 {
-    let order =
-        |one: &Alone, two: &Alone| Ok::<_, Infallible>(compare::<S>(py, one.key(), two.key()));
-    let Ok(kept) = merge(left.iter(), right.iter(), keep, order);
-    kept.into_iter().map(|entry| entry.again(py)).collect()
+    let order = |one, two| Ok::<_, Infallible>(compare::<S>(py, one, two));
+    let Ok(kept) = merge(seen(py, left), seen(py, right), keep, order);
+    kept.into_iter().map(|seen| seen.entry.again(py)).collect()
+}
+
+/// All elements in order. Keys are read a leaf at a time, so that no comparison waits for one of them
+/// before memory is asked for the next.
+fn seen<'t, S>(py: Python<'t>, tree: &'t Tree<S>) -> impl Iterator<Item = Seen<'t, S>>
+where
+    S: for<'a> Space<Element = Alone, Key = Py<PyAny>, Context<'a> = Python<'a>>,
+{
+    let read = move |entry: &'t Alone| {
+        let key = entry.key();
+        let lane = if S::Beginning::KEPT { S::Lane::default() } else { S::lane(py, key, 0) };
+        Seen { entry, beginning: S::beginning(py, key), lane }
+    };
+    tree.slices(0..tree.len()).flat_map(move |leaf| leaf.iter().map(read).collect::<Vec<_>>())
 }
 
 #[inline]
-fn compare<S>(py: Python<'_>, one: &Py<PyAny>, two: &Py<PyAny>) -> Ordering
+fn compare<S>(py: Python<'_>, one: Seen<'_, S>, two: Seen<'_, S>) -> Ordering
 where
-    S: for<'a> Space<Key = Py<PyAny>, Context<'a> = Python<'a>>,
+    S: for<'a> Space<Element = Alone, Key = Py<PyAny>, Context<'a> = Python<'a>>,
 {
-    if one.is(two) {
+    let (a, b) = (one.entry.key(), two.entry.key());
+    if a.is(b) {
         return Ordering::Equal;
     }
-    let lane = S::lane(py, one, 0);
-    let order = lane.cmp(&S::lane(py, two, 0));
-    if order.is_ne() || S::decides(py, lane, one, 0) {
+    let order = one.beginning.cmp(&two.beginning).then(one.lane.cmp(&two.lane));
+    let decided =
+        if S::Beginning::KEPT { one.beginning.whole() } else { S::decides(py, one.lane, a, 0) };
+    if order.is_ne() || decided || S::same(py, a, b).unwrap_or(false) {
         return order;
     }
     // Comparing what fits a typed space does not fail.
-    let less = |a, b| S::less(py, a, b).unwrap_or(false);
-    less(two, one).cmp(&less(one, two))
+    if S::less(py, a, b).unwrap_or(false) { Ordering::Less } else { Ordering::Greater }
 }

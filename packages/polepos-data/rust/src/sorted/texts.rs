@@ -101,27 +101,6 @@ impl<E: Entry> Space for Bytes<E> {
     }
 }
 
-/// How many bytes all these keys begin with, up to what a prefix holds.
-pub fn shared<E: Entry>(entries: &[E], with: impl Fn(&Py<PyAny>, &mut dyn FnMut(&[u8]))) -> usize {
-    let (mut first, mut skip) = ([0; PREFIX], 0);
-    let Some((begin, rest)) = entries.split_first() else { return 0 };
-    with(begin.key(), &mut |bytes| {
-        skip = bytes.len().min(PREFIX);
-        first[..skip].copy_from_slice(&bytes[..skip]);
-    });
-    for entry in rest {
-        with(entry.key(), &mut |bytes| {
-            if bytes.get(..skip) != Some(&first[..skip]) {
-                skip = first[..skip].iter().zip(bytes).take_while(|(a, b)| a == b).count();
-            }
-        });
-        if skip == 0 {
-            break;
-        }
-    }
-    skip
-}
-
 /// What a bytes object holds.
 #[inline]
 pub fn content(key: &Py<PyAny>) -> &[u8] {

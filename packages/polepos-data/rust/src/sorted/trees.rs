@@ -5,12 +5,12 @@ use std::ops::Range;
 use polepos_data_core::sorted::{Place, Tree};
 use pyo3::prelude::*;
 
-use super::batch::{are_sorted, sorted};
+use super::batch::{sorted, sorted_by_beginning};
 use super::compare::less;
 use super::entry::Entry;
 use super::kind::Kind;
 use super::numbers::{Anything, Floats, Ints, Pairs};
-use super::texts::{self, Bytes, Texts};
+use super::texts::{Bytes, Texts};
 
 /// Elements in order, in one of the spaces.
 pub enum Trees<E: Entry> {
@@ -67,15 +67,15 @@ impl<E: Entry> Trees<E> {
     pub fn of(py: Python<'_>, kind: Kind, entries: Vec<E>) -> Self {
         match kind {
             Kind::Ints => {
-                let (lanes, entries) = sorted::<Ints<E>>(py, entries, 0);
+                let (lanes, entries) = sorted::<Ints<E>>(py, entries);
                 Self::Ints(Tree::from_columns(py, entries, lanes))
             }
             Kind::Floats => {
-                let (lanes, entries) = sorted::<Floats<E>>(py, entries, 0);
+                let (lanes, entries) = sorted::<Floats<E>>(py, entries);
                 Self::Floats(Tree::from_columns(py, entries, lanes))
             }
             Kind::Pairs => {
-                let (lanes, entries) = sorted::<Pairs<E>>(py, entries, 0);
+                let (lanes, entries) = sorted::<Pairs<E>>(py, entries);
                 Self::Pairs(Tree::from_columns(py, entries, lanes))
             }
             _ => Self::from_sorted(py, kind, Self::sorted(py, kind, entries)),
@@ -86,19 +86,11 @@ impl<E: Entry> Trees<E> {
     #[must_use]
     pub fn sorted(py: Python<'_>, kind: Kind, entries: Vec<E>) -> Vec<E> {
         match kind {
-            Kind::Texts if are_sorted::<Texts<E>>(py, &entries) => entries,
-            Kind::Bytes if are_sorted::<Bytes<E>>(py, &entries) => entries,
-            Kind::Ints => sorted::<Ints<E>>(py, entries, 0).1,
-            Kind::Floats => sorted::<Floats<E>>(py, entries, 0).1,
-            Kind::Texts => {
-                let skip = texts::shared(&entries, |key, call| texts::with_head(key, call));
-                sorted::<Texts<E>>(py, entries, skip).1
-            }
-            Kind::Bytes => {
-                let skip = texts::shared(&entries, |key, call| call(texts::content(key)));
-                sorted::<Bytes<E>>(py, entries, skip).1
-            }
-            Kind::Pairs => sorted::<Pairs<E>>(py, entries, 0).1,
+            Kind::Ints => sorted::<Ints<E>>(py, entries).1,
+            Kind::Floats => sorted::<Floats<E>>(py, entries).1,
+            Kind::Texts => sorted_by_beginning::<Texts<E>>(py, entries),
+            Kind::Bytes => sorted_by_beginning::<Bytes<E>>(py, entries),
+            Kind::Pairs => sorted::<Pairs<E>>(py, entries).1,
             Kind::Anything => entries,
         }
     }

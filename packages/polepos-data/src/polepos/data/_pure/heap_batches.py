@@ -2,7 +2,7 @@
 
 from heapq import heapify, heappop, heappush
 from itertools import count, repeat
-from operator import is_, itemgetter, ne, neg
+from operator import is_, is_not, itemgetter, ne, neg
 from typing import Any
 
 from polepos.data._pure.heap_engine import ORDERED, SPARE, HeapEngine
@@ -91,6 +91,9 @@ class HeapBatches(HeapEngine):
         """Make a new heap of all there is and of these. O(n)."""
         records = self._records.copy()
         records.update(zip(keys, entries, strict=True))
+        if any(map(is_not, records, map(itemgetter(2), records.values()))):
+            for key, entry in records.items():
+                records[key] = _with_key(entry, key)
         heap = list(records.values())
         heapify(heap)
         left, self._heap = self._heap, heap
@@ -109,7 +112,10 @@ class HeapBatches(HeapEngine):
         # Foreign keys may refuse to be hashed, so they go into a copy first.
         records = self._records.copy() if self._mode > ORDERED else self._records
         latest = dict(zip(keys, entries, strict=True))
-        gone = self._lift(list(map(self._records.get, latest)))
+        going = list(map(self._records.get, latest))
+        for (key, entry), old in zip(latest.items(), going, strict=True):
+            latest[key] = _with_key(entry, key if old is None else old[2])
+        gone = self._lift(going)
         pushed: list[Entry] = []
         try:
             for entry in latest.values():
@@ -147,3 +153,13 @@ class HeapBatches(HeapEngine):
     def _in_sequence(self) -> list[Entry]:
         """Return the entries that count in the order in which they came."""
         return sorted(self._records.values(), key=itemgetter(1))
+
+
+def _with_key(entry: Entry, key: Any) -> Entry:
+    """Return the entry with this key: of equal ones the first stays, as in a dict."""
+    if entry[2] is key:
+        return entry
+    rank, sequence, _, priority, value = entry
+    kind: Any = type(entry)
+    kept: Entry = kind((rank, sequence, key, priority, value))
+    return kept

@@ -153,8 +153,10 @@ class HeapEngine:
             return
         # What `_put` does, at once, as this is the way that most priorities come.
         old = records.get(key)
-        if value is KEPT:
-            value = key if old is None else old[4]
+        if old is not None:
+            key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
+        elif value is KEPT:
+            value = key
         sequence = self._sequence + 1
         entry = (priority, sequence, key, priority, value)
         if old is not None and old is heap[0]:
@@ -190,8 +192,13 @@ class HeapEngine:
         self._mode = BUSY
         try:
             old = records.get(key)
-            if value is KEPT:
-                value = key if old is None else old[4]
+            if old is not None:
+                key, value = (
+                    old[2],
+                    old[4] if value is KEPT else value,
+                )  # as in a dict, the key stays
+            elif value is KEPT:
+                value = key
             sequence = self._sequence + 1
             entry: Any = ByLess((priority, sequence, key, priority, value))
             if old is not None and old is heap[0]:
@@ -230,8 +237,10 @@ class HeapEngine:
         swept = self._sweep() if len(self._heap) > 2 * len(self._records) + SPARE else None
         heap, records = self._heap, self._records
         old = records.get(key)
-        if value is KEPT:
-            value = key if old is None else old[4]
+        if old is not None:
+            key, value = old[2], old[4] if value is KEPT else value  # as in a dict, the key stays
+        elif value is KEPT:
+            value = key
         sequence = self._sequence + 1
         entry: Any = kind((rank, sequence, key, priority, value))
         if old is not None and old is heap[0]:
@@ -357,8 +366,10 @@ class HeapEngine:
         if not self._records:
             raise EmptyQueueError("the priority queue is empty")
         top = self._heap[0]
-        if self._records.get(key, top) is not top:
-            raise KeyError(f"{key!r} is in the queue already")
+        if (old := self._records.get(key)) is not None:
+            if old is not top:
+                raise KeyError(f"{key!r} is in the queue already")
+            key = old[2]
         self._replace_top(top, kind((rank, self._sequence + 1, key, priority, value)))
         self._removals += 1
         return top
