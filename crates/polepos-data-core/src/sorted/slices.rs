@@ -24,6 +24,27 @@ impl<S: Space> Tree<S> {
         Slices { tree: self, front, back, rest: end - start }
     }
 
+    /// The elements of one leaf from a place on, but no more than `most`.
+    #[must_use]
+    #[inline]
+    pub fn from(&self, place: Place, most: usize) -> &[S::Element] {
+        let rest =
+            self.leaves.get(place.leaf).and_then(|leaf| leaf.items.get(place.offset as usize..));
+        rest.and_then(|rest| rest.get(..most.min(rest.len()))).unwrap_or_default()
+    }
+
+    /// The elements of one leaf before a place, but no more than `most`: the last ones of them.
+    #[must_use]
+    #[inline]
+    pub fn before(&self, place: Place, most: usize) -> &[S::Element] {
+        let (mut leaf, mut end) = (self.leaves.get(place.leaf), place.offset as usize);
+        if end == 0 {
+            leaf = leaf.and_then(|leaf| self.leaves.get(leaf.previous));
+            end = leaf.map_or(0, |leaf| leaf.items.len());
+        }
+        leaf.and_then(|leaf| leaf.items.get(end.saturating_sub(most)..end)).unwrap_or_default()
+    }
+
     /// All elements in order, from either end.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &S::Element> {

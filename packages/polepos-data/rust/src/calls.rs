@@ -6,7 +6,7 @@
 
 use std::ffi::{CString, c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr;
+use std::{iter, ptr, slice};
 
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
@@ -56,6 +56,35 @@ pub unsafe fn attached<R: Failed>(call: impl FnOnce(Python<'_>) -> PyResult<R>) 
 #[inline]
 pub fn quietly<R>(call: impl FnOnce() -> Option<R>) -> Option<R> {
     catch_unwind(AssertUnwindSafe(call)).unwrap_or(None)
+}
+
+/// Call the method that a function stands in for, with all that the function was called with.
+///
+/// # Errors
+/// What the method raises.
+///
+/// # Safety
+/// Python has called the function with these.
+#[cold]
+pub unsafe fn instead(
+    method: &Bound<'_, PyAny>,
+    own: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> PyResult<*mut ffi::PyObject> {
+    // SAFETY: there are as many arguments as `count` says, and after them one for each of the names; all
+    // of them, and `own`, live until the call is over. The result is a new reference, or null with an
+    // error set.
+    unsafe {
+        let by_name = if names.is_null() { 0 } else { ffi::PyTuple_GET_SIZE(names) };
+        let all = slice::from_raw_parts(given, usize::try_from(count + by_name)?);
+        let with_own: Vec<_> = iter::once(own).chain(all.iter().copied()).collect();
+        let by_position = usize::try_from(count)? + 1;
+        let called =
+            ffi::PyObject_Vectorcall(method.as_ptr(), with_own.as_ptr(), by_position, names);
+        Ok(Bound::from_owned_ptr_or_err(method.py(), called)?.into_ptr())
+    }
 }
 
 /// Replace a method that takes arguments by position and by name; it keeps its signature and docstring.

@@ -122,6 +122,10 @@ where
         let mut back: Vec<_> = self.tree.slices(range.clone()).rev().collect();
         back.reverse();
         prop_assert_eq!(back.concat(), expected);
+        let (start, end) = (self.tree.place(range.start), self.tree.place(range.end));
+        let runs = (self.tree.from(start, range.len()), self.tree.before(end, range.len()));
+        prop_assert!(expected.starts_with(runs.0) && expected.ends_with(runs.1));
+        prop_assert_eq!([runs.0.is_empty(), runs.1.is_empty()], [expected.is_empty(); 2]);
         let mut both = self.tree.slices(range);
         let (front, back) = (both.next(), both.next_back());
         let middle: Vec<_> = both.flatten().collect();

@@ -4,6 +4,7 @@
 //! refused. A change compares first, under such a borrow; then it writes what it has found, with no
 //! foreign code between the two; and drops what was displaced when the list is whole.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use pyo3::exceptions::PyRuntimeError;
@@ -13,7 +14,7 @@ use pyo3::prelude::*;
 use super::entry::Alone;
 use super::neighbours::Search;
 use super::positions::Index;
-use super::state::State;
+use super::state::{RunOfValues, State};
 use super::store::Store;
 use crate::cell::{GilCell, Reading, Writing};
 
@@ -138,6 +139,23 @@ impl ListEngine {
         let state = self.state.read(py).ok()?;
         state.quick(value)?;
         Some(state.position(search(&state, py, value).ok()?))
+    }
+
+    /// The positions of the values from one to another, and those of them that lie side by side.
+    #[inline]
+    pub fn quick_range(
+        &self,
+        py: Python<'_>,
+        minimum: &Py<PyAny>,
+        maximum: &Py<PyAny>,
+    ) -> Option<(Range<usize>, RunOfValues)> {
+        let state = self.state.read(py).ok()?;
+        let trees = state.quick(minimum)?;
+        state.quick(maximum)?;
+        let place = trees.lower(py, minimum).ok()?;
+        let start = trees.position(place);
+        let end = trees.position(trees.upper(py, maximum).ok()?).max(start);
+        Some((start..end, RunOfValues::of(trees.run_from(place, end - start))))
     }
 
     /// Add a value.

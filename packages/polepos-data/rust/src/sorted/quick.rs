@@ -9,6 +9,7 @@ use std::ffi::{c_int, c_void};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 
 use super::changes;
@@ -17,13 +18,16 @@ use super::neighbours::Search;
 use super::positions::{self, Index};
 use super::questions;
 use super::state::State;
-use crate::calls::{arguments, attached, quietly, slot};
+use super::walk::SortedIterator;
+use crate::calls::{arguments, attached, instead, quietly, slot};
 
 /// Give the class these functions in the place of its methods.
 ///
 /// # Errors
 /// Those of setting attributes of a class.
 pub fn quicken(class: &Bound<'_, PyType>) -> PyResult<()> {
+    let irange_before = class.getattr("irange")?.unbind();
+    IRANGE.get_or_init(class.py(), || irange_before);
     // SAFETY: the functions take an engine first, as each of them says; and those in slots are for
     // `sq_contains` and `mp_subscript`.
     unsafe {
@@ -34,6 +38,7 @@ pub fn quicken(class: &Bound<'_, PyType>) -> PyResult<()> {
         arguments(class, "remove", remove)?;
         arguments(class, "discard", discard)?;
         arguments(class, "pop", pop)?;
+        arguments(class, "irange", irange)?;
         slot(class, "__contains__", contains as *mut c_void)?;
         slot(class, "__getitem__", subscript as *mut c_void)
     }
@@ -233,6 +238,60 @@ unsafe extern "C" fn pop(
             let taken = changes::take_at(&list, at, "pop index out of range")?;
             Ok(taken.value.into_ptr())
         })
+    }
+}
+
+/// `irange` as it was made, for what it takes beside two bounds.
+static IRANGE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// # Safety
+/// Python calls this with an array of arguments, and a tuple of the names of the last of them.
+unsafe extern "C" fn irange(
+    own: *mut ffi::PyObject,
+    given: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    names: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as such methods are called: there are two arguments at least where those are looked at.
+    unsafe {
+        if names.is_null() && asks_for_all_between(given, count) {
+            let (list, minimum) = taken(&own, &*given);
+            let maximum = Borrowed::from_ptr(list.py(), *given.add(1));
+            let within =
+                || list.get().quick_range(list.py(), minimum.as_unbound(), maximum.as_unbound());
+            if let Some((positions, known)) = quietly(within) {
+                return attached(|py| {
+                    let iterator = SortedIterator::knowing(&list, positions, known);
+                    Ok(Bound::new(py, iterator)?.into_ptr())
+                });
+            }
+        }
+        attached(|py| match IRANGE.get(py) {
+            Some(method) => instead(method.bind(py), own, given, count, names),
+            None => Err(PyTypeError::new_err("irange() is not ready")),
+        })
+    }
+}
+
+/// Whether these are two bounds, and nothing else but what is so by default.
+///
+/// # Safety
+/// The arguments are those of a call by Python.
+#[inline]
+unsafe fn asks_for_all_between(given: *const *mut ffi::PyObject, count: ffi::Py_ssize_t) -> bool {
+    // SAFETY: there are as many arguments as `count` says, and in a tuple of two there are two.
+    unsafe {
+        if !(2..=4).contains(&count) || (count == 4 && *given.add(3) != ffi::Py_False()) {
+            return false;
+        }
+        if count == 2 {
+            return true;
+        }
+        let inclusive = *given.add(2);
+        ffi::PyTuple_CheckExact(inclusive) != 0
+            && ffi::PyTuple_GET_SIZE(inclusive) == 2
+            && ffi::PyTuple_GET_ITEM(inclusive, 0) == ffi::Py_True()
+            && ffi::PyTuple_GET_ITEM(inclusive, 1) == ffi::Py_True()
     }
 }
 

@@ -22,6 +22,29 @@ pub struct State {
     pub called: Option<Py<PyAny>>,
 }
 
+/// Values that lie side by side, for somebody who knows how long they do.
+#[derive(Clone, Copy)]
+pub struct RunOfValues {
+    /// The address of the first.
+    pub first: *const Py<PyAny>,
+    /// How many there are.
+    pub length: usize,
+    /// How many bytes they are apart.
+    pub stride: usize,
+}
+
+impl RunOfValues {
+    /// None.
+    pub const NONE: Self = Self { first: std::ptr::null(), length: 0, stride: 0 };
+
+    /// The values of entries, which have them at their beginning.
+    #[must_use]
+    #[inline]
+    pub fn of<E: Entry>(run: &[E]) -> Self {
+        Self { first: run.as_ptr().cast(), length: run.len(), stride: size_of::<E>() }
+    }
+}
+
 impl State {
     /// Nothing, in the order of values.
     #[must_use]
@@ -187,16 +210,12 @@ impl State {
         with_store!(&self.store, trees => trees.previous(place))
     }
 
-    /// The first of the values at these positions that lie side by side, or the last: where they
-    /// begin, how many they are, and how many bytes apart.
+    /// The first of the values at these positions that lie side by side, or the last.
     ///
     /// Whoever keeps the address must look whether the list has changed before each use.
     #[must_use]
-    pub fn run(&self, positions: Range<usize>, from_end: bool) -> (*const Py<PyAny>, usize, usize) {
-        fn told<E: Entry>(run: &[E]) -> (*const Py<PyAny>, usize, usize) {
-            (run.as_ptr().cast(), run.len(), size_of::<E>())
-        }
-        with_store!(&self.store, trees => told(trees.run(positions, from_end)))
+    pub fn run(&self, positions: Range<usize>, from_end: bool) -> RunOfValues {
+        with_store!(&self.store, trees => RunOfValues::of(trees.run(positions, from_end)))
     }
 
     /// All values in order.

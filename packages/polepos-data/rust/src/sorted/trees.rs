@@ -212,15 +212,23 @@ impl<E: Entry> Trees<E> {
         with_tree!(self, tree => tree.previous(place))
     }
 
-    /// The first run of the elements at these positions that lie side by side, or the last one.
+    /// The first of the elements at these positions that lie side by side, or the last ones.
     #[must_use]
     pub fn run(&self, positions: Range<usize>, from_end: bool) -> &[E] {
-        let found = if from_end {
-            with_tree!(self, tree => tree.slices(positions).next_back())
-        } else {
-            with_tree!(self, tree => tree.slices(positions).next())
-        };
-        found.unwrap_or_default()
+        let Range { start, end } = positions;
+        let end = end.min(self.len());
+        let most = end.saturating_sub(start);
+        if from_end {
+            return with_tree!(self, tree => tree.before(tree.place(end), most));
+        }
+        self.run_from(self.place(start), most)
+    }
+
+    /// The elements from a place on that lie side by side, but no more than `most`.
+    #[must_use]
+    #[inline]
+    pub fn run_from(&self, place: Place, most: usize) -> &[E] {
+        with_tree!(self, tree => tree.from(place, most))
     }
 
     /// Call with every run of the elements at these positions.

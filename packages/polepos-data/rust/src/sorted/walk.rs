@@ -12,6 +12,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 use super::engine::ListEngine;
+use super::state::RunOfValues;
 
 /// An iterator over some of the values of a sorted list.
 #[pyclass(frozen, module = "polepos.data._rust")]
@@ -45,10 +46,30 @@ unsafe impl Sync for Course {}
 impl SortedIterator {
     /// Iterate over the values at these positions.
     pub fn over(list: &Bound<'_, ListEngine>, positions: Range<usize>, reverse: bool) -> Self {
+        Self::begun(list, positions, reverse, RunOfValues::NONE)
+    }
+
+    /// Iterate over the values at these positions, of which the first are known.
+    #[inline]
+    pub fn knowing(
+        list: &Bound<'_, ListEngine>,
+        positions: Range<usize>,
+        known: RunOfValues,
+    ) -> Self {
+        let rest = positions.start + known.length..positions.end;
+        Self::begun(list, rest, false, known)
+    }
+
+    fn begun(
+        list: &Bound<'_, ListEngine>,
+        positions: Range<usize>,
+        reverse: bool,
+        known: RunOfValues,
+    ) -> Self {
         let course = Course {
-            next: Cell::new(std::ptr::null()),
-            left: Cell::new(0),
-            stride: Cell::new(0),
+            next: Cell::new(known.first),
+            left: Cell::new(known.length),
+            stride: Cell::new(isize::try_from(known.stride).unwrap_or(0)),
             start: Cell::new(positions.start),
             end: Cell::new(positions.end),
             done: Cell::new(false),
@@ -86,7 +107,7 @@ impl SortedIterator {
             course.done.set(true);
             return Ok(false);
         }
-        let (first, length, stride) = list.read(py)?.run(start..end, self.reverse);
+        let RunOfValues { first, length, stride } = list.read(py)?.run(start..end, self.reverse);
         let step = isize::try_from(stride)?;
         course.left.set(length);
         if self.reverse {
