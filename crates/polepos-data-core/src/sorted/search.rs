@@ -49,32 +49,64 @@ impl<S: Space> Tree<S> {
     /// Whatever a comparison fails with.
     #[inline]
     pub fn find(&self, cx: S::Context<'_>, key: &S::Key) -> Result<Option<Place>, S::Error> {
+        Ok(self.seek_one::<false>(cx, key)?.ok())
+    }
+
+    /// What [`find`](Tree::find) finds, or else (`Err`) where an element with this key belongs. O(log n).
+    ///
+    /// # Errors
+    /// Whatever a comparison fails with.
+    #[inline]
+    pub fn find_or_place(
+        &self,
+        cx: S::Context<'_>,
+        key: &S::Key,
+    ) -> Result<Result<Place, Place>, S::Error> {
+        let found = self.seek_one::<true>(cx, key)?;
+        Ok(found.map_err(|place| self.normal(place)))
+    }
+
+    /// The first place of a key, or else where it belongs; not exactly where that is not `ASKED`.
+    #[inline]
+    fn seek_one<const ASKED: bool>(
+        &self,
+        cx: S::Context<'_>,
+        key: &S::Key,
+    ) -> Result<Result<Place, Place>, S::Error> {
         let probe = Probe::new(cx, key);
         let id = self.leaf_of::<false>(cx, &probe)?;
         let leaf = &self.leaves[id];
-        if probe.beginning.against(&leaf.beginning).is_ne() {
-            return Ok(None);
+        let lanes = self.lanes.of(id);
+        match probe.beginning.against(&leaf.beginning) {
+            Ordering::Less => return Ok(Err(Place::new(id, 0))),
+            Ordering::Greater => return Ok(Err(Place::new(id, lanes.len()))),
+            Ordering::Equal => {}
         }
         let skip = leaf.beginning.skip();
         let lane = probe.lane_after(cx, skip);
-        let lanes = self.lanes.of(id);
         let low = below::<_, LEAF_RUNS>(lanes, lane);
+        let place = |offset| Place::new(id, offset);
         if lanes.get(low) != Some(&lane) {
-            return Ok(None);
+            return Ok(Err(place(low)));
         }
         if S::decides(cx, lane, key, skip) {
-            return Ok(Some(Place::new(id, low)));
+            return Ok(Ok(place(low)));
         }
         let high = low + through(&lanes[low..], lane);
         let items = &leaf.items;
         if high - low == 1 {
-            return Ok(S::same(cx, S::key(&items[low]), key)?.then(|| Place::new(id, low)));
+            let only = S::key(&items[low]);
+            if S::same(cx, only, key)? {
+                return Ok(Ok(place(low)));
+            }
+            let after = ASKED && S::less(cx, only, key)?;
+            return Ok(Err(place(low + usize::from(after))));
         }
         let offset = halve(low..high, |offset| S::less(cx, S::key(&items[offset]), key))?;
         if offset == high || S::less(cx, key, S::key(&items[offset]))? {
-            return Ok(None);
+            return Ok(Err(place(offset)));
         }
-        Ok(Some(Place::new(id, offset)))
+        Ok(Ok(place(offset)))
     }
 
     /// The first place whose key `before` does not hold for; it must hold for a run of first keys.

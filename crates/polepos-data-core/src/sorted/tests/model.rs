@@ -111,6 +111,12 @@ where
         prop_assert_eq!(tree.position(place), lower);
         let found = tree.find((), key).unwrap();
         prop_assert_eq!(found.map(|place| tree.position(place)), (lower < upper).then_some(lower));
+        let found = tree.find_or_place((), key).unwrap();
+        prop_assert_eq!(found.is_ok(), lower < upper);
+        prop_assert_eq!(
+            found,
+            if lower < upper { Ok(tree.place(lower)) } else { Err(tree.place(lower)) }
+        );
         prop_assert_eq!(tree.at(lower), self.model.get(lower));
         Ok(())
     }

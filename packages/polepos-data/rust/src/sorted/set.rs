@@ -2,7 +2,12 @@
 //!
 //! What is the same is told by the set, which is a builtin one; what comes first by the list. What does
 //! the work is in `set_changes`, `set_batches` and `set_algebra`.
+//!
+//! Where all values are of one builtin type the list can tell both. Then there is no set until questions
+//! outnumber changes: it answers faster, but keeping it costs more than all the rest of a change.
 #![allow(clippy::doc_markdown)] // documentation that Python shows
+
+use std::sync::atomic::{AtomicIsize, Ordering};
 
 use pyo3::exceptions::{PyAttributeError, PyRuntimeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -18,10 +23,14 @@ use crate::cell::GilCell;
 #[pyclass(subclass, frozen, module = "polepos.data._rust")]
 pub struct SetEngine {
     parts: GilCell<Option<Held>>,
+    /// How many questions more than changes there were, from when the set was made or given up.
+    asked: AtomicIsize,
 }
 
-/// The two parts, as they are kept. The set is made when it is first asked for: what came of an
-/// operation on two sets may never be asked whether it has a value.
+/// Questions or changes that are not counted against a set, however small.
+const FEW: usize = 64;
+
+/// The two parts, as they are kept, the second only if it has been made.
 type Held = (Py<ListEngine>, Option<Py<PySet>>);
 
 /// A set in order.
@@ -45,6 +54,77 @@ impl SetEngine {
         Err(PyRuntimeError::new_err("this set has no list of its values"))
     }
 
+    /// The list, if there is no set, and it can tell by itself whether it has a value.
+    ///
+    /// # Errors
+    /// As `list`.
+    #[inline]
+    pub fn alone<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, ListEngine>>> {
+        let list = self.list(value.py())?;
+        if self.has_members(value.py()) || !list.get().read(value.py())?.fits(value.as_unbound()) {
+            return Ok(None);
+        }
+        Ok(Some(list))
+    }
+
+    /// Whether there is a set.
+    #[inline]
+    pub fn has_members(&self, py: Python<'_>) -> bool {
+        self.parts.read(py).is_ok_and(|parts| matches!(*parts, Some((_, Some(_)))))
+    }
+
+    /// Count a question to the list alone, and tell whether there have been so many more than changes
+    /// that a set is worth making.
+    #[inline]
+    fn count_question_alone(&self, values: usize) -> bool {
+        let asked = self.asked.load(Ordering::Relaxed) + 1;
+        self.asked.store(asked, Ordering::Relaxed);
+        asked.unsigned_abs() > FEW + values / 2
+    }
+
+    /// Count a change of the list alone.
+    #[inline]
+    pub fn count_change_alone(&self) {
+        self.asked.store((self.asked.load(Ordering::Relaxed) - 1).max(0), Ordering::Relaxed);
+    }
+
+    /// Count a question to the set.
+    #[inline]
+    pub fn count_question(&self) {
+        self.asked.store((self.asked.load(Ordering::Relaxed) + 1).min(0), Ordering::Relaxed);
+    }
+
+    /// Count a change of list and set, and give the set up if there have been so many more of them than
+    /// questions that it is not worth keeping.
+    ///
+    /// # Errors
+    /// As `read` of the list.
+    #[inline]
+    pub fn count_change(&self, list: &Bound<'_, ListEngine>) -> PyResult<()> {
+        let asked = self.asked.load(Ordering::Relaxed) - 1;
+        self.asked.store(asked, Ordering::Relaxed);
+        if asked.unsigned_abs() > FEW {
+            return self.give_up(list, asked.unsigned_abs());
+        }
+        Ok(())
+    }
+
+    fn give_up(&self, list: &Bound<'_, ListEngine>, changes: usize) -> PyResult<()> {
+        let py = list.py();
+        let state = list.get().read(py)?;
+        if changes <= FEW + state.len() / 2 {
+            return Ok(());
+        }
+        let members = state.tells_all().then(|| self.replace(py, list.clone().unbind(), None));
+        self.asked.store(0, Ordering::Relaxed);
+        drop(state);
+        drop(members);
+        Ok(())
+    }
+
     /// The two parts.
     ///
     /// # Errors
@@ -66,6 +146,7 @@ impl SetEngine {
         let members = PySet::new(py, list.get().read(py)?.values())?;
         let before = self.replace(py, list.clone().unbind(), Some(members.clone().unbind()));
         drop(before);
+        self.asked.store(0, Ordering::Relaxed);
         Ok((list, members))
     }
 
@@ -92,7 +173,7 @@ impl SetEngine {
     #[new]
     #[pyo3(signature = (*_arguments, **_options))]
     fn new(_arguments: &Bound<'_, PyTuple>, _options: Option<&Bound<'_, PyDict>>) -> Self {
-        Self { parts: GilCell::new(None) }
+        Self { parts: GilCell::new(None), asked: AtomicIsize::new(0) }
     }
 
     /// The values in order, as a sorted list.
@@ -105,6 +186,12 @@ impl SetEngine {
     #[getter]
     fn _set<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PySet>> {
         self.parts(py).map(|(_, members)| members)
+    }
+
+    /// Bytes of the values by hash, if they are kept.
+    fn _hash_bytes(&self, py: Python<'_>) -> PyResult<usize> {
+        let Some(members) = self.members(py) else { return Ok(0) };
+        members.call_method0("__sizeof__")?.extract()
     }
 
     /// Take up a list and the set of the same values, in place of those that were here.
@@ -126,7 +213,15 @@ impl SetEngine {
     }
 
     fn __contains__(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
-        self.parts(value.py())?.1.as_any().contains(value)
+        let py = value.py();
+        if let Some(list) = self.alone(value)? {
+            let state = list.get().read(py)?;
+            if !self.count_question_alone(state.len()) {
+                return Ok(state.place_of(py, value.as_unbound())?.is_some());
+            }
+        }
+        self.count_question();
+        self.parts(py)?.1.as_any().contains(value)
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

@@ -25,7 +25,8 @@ pub fn hold(
         ListEngine::free(list)?;
     }
     values.setattr("_called", slf.get_type().name()?)?;
-    let members = Some(members.clone().unbind());
+    let needed = !values.get().read(py)?.tells_all();
+    let members = needed.then(|| members.clone().unbind());
     let parts = slf.get().replace(py, values.clone().unbind(), members);
     match before {
         Some(list) if !list.is(values) => changes::clear(&list)?, // for iterators that read it

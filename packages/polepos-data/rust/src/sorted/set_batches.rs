@@ -7,6 +7,7 @@ use super::changes::list_of;
 use super::dict_batches::{among, forget_lost, take_run};
 use super::engine::ListEngine;
 use super::errors::changed;
+use super::kind::Kind;
 use super::listing::{Part, listed};
 use super::ordering::arranged;
 use super::positions::Run;
@@ -20,6 +21,20 @@ use super::state::State;
 pub fn update(slf: Engine<'_, '_>, iterables: &Bound<'_, PyTuple>) -> PyResult<()> {
     let py = slf.py();
     let given = gathered(iterables)?;
+    let values = slf.get().list(py)?;
+    if !slf.get().has_members(py) {
+        ListEngine::free(&values)?;
+        let state = values.get().read(py)?;
+        if let Some(fresh) = missing_alone(&state, &given)? {
+            if fresh.is_empty() {
+                return Ok(());
+            }
+            let (ordered, own) = arranged(values.as_any(), false, &fresh)?;
+            let batch = state.prepare(py, ordered, own)?;
+            drop(state);
+            return ListEngine::change(&values, |state| state.write(py, batch)).map(drop);
+        }
+    }
     let (values, members) = slf.get().parts(py)?;
     ListEngine::free(&values)?;
     let state = values.get().read(py)?;
@@ -82,6 +97,25 @@ fn missing<'py>(
     PyList::new(given.py(), fresh)
 }
 
+/// Those of some values that are not in a list that can tell; `None` where it cannot, of one of them.
+fn missing_alone<'py>(
+    state: &State,
+    given: &Bound<'py, PyList>,
+) -> PyResult<Option<Bound<'py, PyList>>> {
+    let py = given.py();
+    let kind = given.get_item(0).map_or(Kind::Anything, |first| Kind::of(first.as_unbound()));
+    let mut fresh = Vec::with_capacity(given.len());
+    for value in given {
+        if !state.fits(value.as_unbound()) || Kind::of(value.as_unbound()) != kind {
+            return Ok(None);
+        }
+        if state.find_or_place(py, value.as_unbound())?.is_err() {
+            fresh.push(value);
+        }
+    }
+    PyList::new(py, fresh).map(Some)
+}
+
 /// Remove all values.
 ///
 /// # Errors
@@ -89,9 +123,10 @@ fn missing<'py>(
 pub fn clear(slf: Engine<'_, '_>) -> PyResult<()> {
     let py = slf.py();
     let values = slf.get().list(py)?;
-    let nothing = PySet::empty(py)?;
+    let nothing = PySet::empty(py)?.unbind();
     let displaced = ListEngine::change(&values, State::take_all)?;
-    let before = slf.get().replace(py, values.unbind(), Some(nothing.unbind()));
+    let members = if values.get().read(py)?.is_keyed() { Some(nothing) } else { None };
+    let before = slf.get().replace(py, values.unbind(), members);
     drop((displaced, before));
     Ok(())
 }
@@ -102,12 +137,15 @@ pub fn clear(slf: Engine<'_, '_>) -> PyResult<()> {
 /// What hashes and comparisons raise; then nothing has changed.
 pub fn delete_slice(slf: Engine<'_, '_>, slice: &Bound<'_, PySlice>) -> PyResult<()> {
     let py = slf.py();
-    let (values, members) = slf.get().parts(py)?;
+    let values = slf.get().list(py)?;
     let run = Run::of(&values, slice)?;
     if run.covered().is_empty() {
         return Ok(());
     }
     ListEngine::free(&values)?;
+    let Some(members) = slf.get().members(py) else {
+        return ListEngine::change(&values, |state| take_run(py, state, &run)).map(drop);
+    };
     let state = values.get().read(py)?;
     let doomed = among(py, &state, &run);
     let mut gone = 0;

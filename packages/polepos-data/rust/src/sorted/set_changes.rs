@@ -11,6 +11,7 @@ use super::engine::ListEngine;
 use super::errors::{changed, moved};
 use super::positions::Index;
 use super::set::Engine;
+use super::store::Arrival;
 
 /// Add a value if no equal one is here.
 ///
@@ -19,6 +20,14 @@ use super::set::Engine;
 #[inline]
 pub fn add(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = slf.py();
+    if let Some(list) = slf.get().alone(value)? {
+        ListEngine::free(&list)?;
+        let found = list.get().read(py)?.find_or_place(py, value.as_unbound())?;
+        let Err(place) = found else { return Ok(()) };
+        let arrival = Arrival { value: value.clone().unbind(), key: None, place };
+        slf.get().count_change_alone();
+        return ListEngine::change(&list, |state| state.insert(py, arrival));
+    }
     let (values, members) = slf.get().parts(py)?;
     let list = values.get();
     ListEngine::free(&values)?;
@@ -28,10 +37,12 @@ pub fn add(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let size = members.len();
     members.add(value)?;
     if members.len() == size {
+        slf.get().count_question();
         return Ok(());
     }
     let arrival = list.read(py)?.place_after(py, value.as_unbound())?;
-    ListEngine::change(&values, |state| state.insert(py, arrival))
+    ListEngine::change(&values, |state| state.insert(py, arrival))?;
+    slf.get().count_change(&values)
 }
 
 /// Add a value, where telling whether it is here may run foreign code.
@@ -66,13 +77,27 @@ fn add_asking(
 #[inline]
 pub fn discard(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
     let py = slf.py();
+    if let Some(list) = slf.get().alone(value)? {
+        ListEngine::free(&list)?;
+        let found = list.get().read(py)?.place_of(py, value.as_unbound())?;
+        let Some(place) = found else { return Ok(false) };
+        slf.get().count_change_alone();
+        drop(ListEngine::change(&list, |state| state.take(py, place))?);
+        return Ok(true);
+    }
     let (values, members) = slf.get().parts(py)?;
     let list = values.get();
     ListEngine::free(&values)?;
     let state = list.read(py)?;
     if state.fits(value.as_unbound()) {
         drop(state);
-        return discard_fitting(&values, &members, value);
+        let found = discard_fitting(&values, &members, value)?;
+        if found {
+            slf.get().count_change(&values)?;
+        } else {
+            slf.get().count_question();
+        }
+        return Ok(found);
     }
     if !members.contains(value)? {
         return Ok(false);
@@ -126,12 +151,17 @@ pub fn remove(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
 /// `IndexError` when there is none, and what hashes and comparisons raise.
 pub fn take_at<'py>(slf: Engine<'_, 'py>, index: Index) -> PyResult<Bound<'py, PyAny>> {
     let py = slf.py();
-    let (values, members) = slf.get().parts(py)?;
+    let values = slf.get().list(py)?;
     let list = values.get();
     let position = at(&values, index)?;
     ListEngine::free(&values)?;
     let state = list.read(py)?;
     let place = state.place(position);
+    let Some(members) = slf.get().members(py) else {
+        drop(state);
+        let taken = ListEngine::change(&values, |state| state.take(py, place))?;
+        return Ok(taken.ok_or_else(out_of_range)?.value.into_bound(py));
+    };
     let Some(value) = state.get(place).map(|value| value.bind(py).clone()) else {
         return Err(out_of_range());
     };

@@ -93,6 +93,29 @@ impl State {
         trees.fits(value) || (trees.is_empty() && Kind::of(value).is_typed())
     }
 
+    /// Whether what is here, and nothing more, tells without foreign code which values are the same.
+    #[must_use]
+    pub fn tells_all(&self) -> bool {
+        let Store::Alone(trees) = &self.store else { return false };
+        trees.kind().is_typed() || trees.is_empty()
+    }
+
+    /// Where a value is that fits, or else where it belongs.
+    ///
+    /// # Errors
+    /// None: comparing what fits does not fail.
+    #[inline]
+    pub fn find_or_place(
+        &self,
+        py: Python<'_>,
+        value: &Py<PyAny>,
+    ) -> PyResult<Result<Place, Place>> {
+        match &self.store {
+            Store::Alone(trees) if trees.fits(value) => trees.find_or_place(py, value),
+            _ => self.upper(py, value).map(Err),
+        }
+    }
+
     /// The tree, where this value can be looked for in it without foreign code.
     #[inline]
     pub(super) fn quick(&self, value: &Py<PyAny>) -> Option<&Trees<Alone>> {

@@ -164,6 +164,15 @@ impl<E: Entry> Trees<E> {
         with_tree!(self, tree => tree.find(py, key))
     }
 
+    /// What `find` finds, or else where a key belongs.
+    ///
+    /// # Errors
+    /// None: comparing what fits does not fail.
+    #[inline]
+    pub fn find_or_place(&self, py: Python<'_>, key: &Py<PyAny>) -> PyResult<Result<Place, Place>> {
+        with_tree!(self, tree => tree.find_or_place(py, key))
+    }
+
     // -------------------------------------------------------------------------- by position
 
     /// The element at a place; none at the end.

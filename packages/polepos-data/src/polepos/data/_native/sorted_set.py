@@ -1,5 +1,6 @@
 """`SortedSet` on the engine that is written in Rust."""
 
+from sys import getsizeof
 from typing import Any, Self, TypeVar
 
 from polepos.data._native.sorted_list import SortedList
@@ -13,7 +14,9 @@ class SortedSet(SetEngine, SetAnswers[T]):  # type: ignore[misc]  # `|` takes an
     """A set whose values are in order, and so have positions too.
 
     What is the same is told by hash and `==`, as in a set; what comes first by `<`, or by that of
-    `key(value)`. Membership takes O(1), and a change O(log n) unless something else is said.
+    `key(value)`. Membership takes O(1), and a change O(log n) unless something else is said. (A set of
+    values of one builtin type is without a hash part, and membership takes O(log n), until it has been
+    asked about as often as half its size.)
 
     >>> numbers = SortedSet([3, 1, 2, 3])
     >>> numbers
@@ -32,3 +35,6 @@ class SortedSet(SetEngine, SetAnswers[T]):  # type: ignore[misc]  # `|` takes an
         made = super().__new__(cls)
         made._hold(SortedList(), set())
         return made
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + self._hash_bytes() + getsizeof(self._list)
