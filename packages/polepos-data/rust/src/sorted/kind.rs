@@ -63,6 +63,12 @@ impl Kind {
         Self::Anything
     }
 
+    /// Whether keys of this kind are numbers.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Ints | Self::Floats)
+    }
+
     /// Whether comparisons of keys of this kind run no foreign code.
     #[must_use]
     pub fn is_typed(self) -> bool {

@@ -16,6 +16,7 @@ use pyo3::types::{PyDict, PySet, PySlice, PyString, PyTuple};
 
 use super::engine::ListEngine;
 use super::positions::Index;
+use super::state::State;
 use super::{set_algebra as algebra, set_batches as batches, set_changes as changes};
 use crate::cell::GilCell;
 
@@ -79,10 +80,10 @@ impl SetEngine {
     /// Count a question to the list alone, and tell whether there have been so many more than changes
     /// that a set is worth making.
     #[inline]
-    fn count_question_alone(&self, values: usize) -> bool {
+    fn count_question_alone(&self, state: &State) -> bool {
         let asked = self.asked.load(Ordering::Relaxed) + 1;
         self.asked.store(asked, Ordering::Relaxed);
-        asked.unsigned_abs() > FEW + values / 2
+        asked.unsigned_abs() > worth(state)
     }
 
     /// Count a change of the list alone.
@@ -115,7 +116,7 @@ impl SetEngine {
     fn give_up(&self, list: &Bound<'_, ListEngine>, changes: usize) -> PyResult<()> {
         let py = list.py();
         let state = list.get().read(py)?;
-        if changes <= FEW + state.len() / 2 {
+        if changes <= worth(&state) {
             return Ok(());
         }
         let members = state.tells_all().then(|| self.replace(py, list.clone().unbind(), None));
@@ -168,6 +169,13 @@ impl SetEngine {
     }
 }
 
+/// How many questions are worth making a set for, and how many changes are worth giving it up: about as
+/// many as cost what it costs to make. A number is found among others nearly as fast as by its hash.
+fn worth(state: &State) -> usize {
+    let values = if state.kind().is_number() { state.len() } else { state.len() / 4 };
+    FEW + values
+}
+
 #[pymethods]
 impl SetEngine {
     #[new]
@@ -216,7 +224,7 @@ impl SetEngine {
         let py = value.py();
         if let Some(list) = self.alone(value)? {
             let state = list.get().read(py)?;
-            if !self.count_question_alone(state.len()) {
+            if !self.count_question_alone(&state) {
                 return Ok(state.place_of(py, value.as_unbound())?.is_some());
             }
         }

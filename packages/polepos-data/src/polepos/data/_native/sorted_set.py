@@ -14,9 +14,9 @@ class SortedSet(SetEngine, SetAnswers[T]):  # type: ignore[misc]  # `|` takes an
     """A set whose values are in order, and so have positions too.
 
     What is the same is told by hash and `==`, as in a set; what comes first by `<`, or by that of
-    `key(value)`. Membership takes O(1), and a change O(log n) unless something else is said. (A set of
-    values of one builtin type is without a hash part, and membership takes O(log n), until it has been
-    asked about as often as half its size.)
+    `key(value)`. Membership takes O(1), and a change O(log n) unless something else is said. (In a set
+    of values of one builtin type membership takes O(log n) until it is asked about as often as there
+    are values; then one question takes O(n).)
 
     >>> numbers = SortedSet([3, 1, 2, 3])
     >>> numbers
