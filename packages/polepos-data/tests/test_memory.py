@@ -1,10 +1,8 @@
-"""What the containers hold is held once, let go, and collected: references, cycles, and the process."""
+"""What the containers hold is held once, let go, and collected: references and cycles."""
 
 import copy
 import gc
-import os
 import pickle
-import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -13,8 +11,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-
-pytest.importorskip("resource", reason="needs a system that tells how much memory a process has")
 
 
 class Thing:
@@ -228,92 +224,3 @@ def test_a_container_that_holds_itself_is_collected(data: ModuleType, holder: st
     del made
     gc.collect()
     assert gone() is None
-
-
-# ------------------------------------------------------------------------------------ the process
-
-CYCLES = 300_000
-ALLOWED = 1 << 20
-"""Bytes that a process may have grown by, three or four for each cycle."""
-
-CHILD = """
-import resource, sys
-from polepos.data import *
-
-class Level:
-    def __init__(self, at): self.at = at
-    def __lt__(self, other): return self.at < other.at
-
-unit = 1 if sys.platform == "darwin" else 1024
-{setup}
-def rounds(count):
-    for i in range(count):
-        {cycle}
-rounds({cycles} // 5)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-rounds({cycles})
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit)
-"""
-
-ADD_REMOVE = "c.add(k := {key}); c.remove(k)"
-SET_DELETE = "c[{key}] = i + 500; del c[{key}]"
-PUSH_POP = "c.push({key}, {priority}); c.pop()"
-GROWTH: dict[str, tuple[str, str]] = {
-    **{
-        f"{name}, {kind}": (f"c = {name}({first} for i in range(1000))", ADD_REMOVE.format(key=key))
-        for name in ("SortedList", "SortedSet")
-        for kind, first, key in (
-            ("ints", "i * 1000", "i + 300"),
-            ("texts", "f'/{i}'", "f'/{i}/x'"),
-            ("pairs", "(i, i)", "(i, i + 300)"),
-        )
-    },
-    "SortedList, objects": (
-        "c = SortedList(Level(i * 9000) for i in range(100))", ADD_REMOVE.format(key="Level(i)"),
-    ),
-    "SortedKeyList, texts": (
-        "c = SortedList((str(i) for i in range(1000)), key=len)", "c.add('x'); c.pop(500)",
-    ),
-    "SortedDict, ints": (
-        "c = SortedDict({i * 1000: i for i in range(1000)})", SET_DELETE.format(key="i + 300.5"),
-    ),
-    "SortedDict, replaced": ("c = SortedDict({i: i for i in range(100)})", "c[i % 100] = str(i)"),
-    "Trie": (
-        "c = Trie({f'/{i}': i for i in range(1000)})", SET_DELETE.format(key="f'/{i}/x'"),
-    ),
-    "Trie, replaced": ("c = Trie({f'/{i}': i for i in range(100)})", "c[f'/{i % 100}'] = str(i)"),
-    "IndexedPriorityQueue": (
-        "c = IndexedPriorityQueue({i: i for i in range(1000)})",
-        PUSH_POP.format(key="i + 5000", priority="i * 1000"),
-    ),
-    "IndexedPriorityQueue, texts": (
-        "c = IndexedPriorityQueue({str(i): str(i) for i in range(1000)})",
-        PUSH_POP.format(key="f'k{i}'", priority="f'{i}'"),
-    ),
-    "IndexedPriorityQueue, updates": (
-        "c = IndexedPriorityQueue({i: i for i in range(100)})", "c[i % 100] = 10**6 - i",
-    ),
-    "a failing call": (
-        "c = SortedList(range(1000))",
-        "\n        try: c.add(str(i))\n        except TypeError: pass",
-    ),
-    "an iterator left alone": ("c = SortedList(range(1000))", "next(iter(c))"),
-}  # fmt: skip
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("case", GROWTH)
-def test_a_process_does_not_grow_by_what_comes_and_goes(
-    request: pytest.FixtureRequest, data: ModuleType, case: str
-) -> None:
-    setup, cycle = GROWTH[case]
-    cycles = CYCLES // 5 if "object" in case or "failing" in case else CYCLES
-    done = subprocess.run(
-        [sys.executable, "-c", CHILD.format(setup=setup, cycle=cycle, cycles=cycles)],
-        env={**os.environ, "POLEPOS_DATA_BACKEND": request.node.callspec.params["data"]},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert int(done.stdout) < ALLOWED
