@@ -4,6 +4,8 @@
 //! Python may, and then nothing has changed.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+mod amounts;
 pub mod cache;
 pub mod queue;
 pub mod sorted;

@@ -240,9 +240,11 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::amounts::usual())]
+
         #[test]
         fn it_holds_what_was_put_in_and_not_taken_out(
-            steps in prop::collection::vec((any::<bool>(), 0_u64..40, any::<usize>()), 0..300),
+            steps in prop::collection::vec((any::<bool>(), 0_u64..40, any::<usize>()), 0..crate::amounts::steps(300)),
             spread in prop::sample::select(vec![1_u64, 1 << 32, 1 << 61, 0]),
         ) {
             let (mut table, mut model) = (Table::new(), Vec::new());

@@ -179,6 +179,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::amounts::usual())]
+
         #[test]
         fn a_forest_is_a_partition(joins in prop::collection::vec((0..40_usize, 0..40_usize), 0..80)) {
             let mut forest = Forest::new();
@@ -223,6 +225,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "too large to be interpreted")]
     fn paths_grow_short_even_in_a_chain_of_a_million() {
         let mut forest = Forest::new();
         forest.extend(1_000_000).unwrap();

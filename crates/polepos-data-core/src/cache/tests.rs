@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Entries, Expiry};
+use crate::amounts::steps;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -82,8 +83,10 @@ fn apply(entries: &mut Entries<u8, u16>, model: &mut Vec<(u8, u16)>, step: &Step
 }
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
-    fn entries_are_those_of_a_plain_list(steps in prop::collection::vec(step(), 0..300)) {
+    fn entries_are_those_of_a_plain_list(steps in prop::collection::vec(step(), 0..steps(300))) {
         let (mut entries, mut model) = (Entries::new(), Vec::new());
         for step in &steps {
             apply(&mut entries, &mut model, step);
@@ -96,7 +99,7 @@ proptest! {
 
     #[test]
     fn what_is_due_is_what_a_search_of_all_finds(
-        steps in prop::collection::vec((1_u32..30, prop::option::of(0_u32..50)), 0..300),
+        steps in prop::collection::vec((1_u32..30, prop::option::of(0_u32..50)), 0..steps(300)),
     ) {
         let (mut expiry, mut model) = (Expiry::new(), [None::<u32>; 30]);
         for (slot, at) in steps {

@@ -107,8 +107,10 @@ fn assert_same(trie: &Made, map: &Map) {
 }
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
-    fn changes_are_those_of_a_map(steps in vec(changes(), 0..120)) {
+    fn changes_are_those_of_a_map(steps in vec(changes(), 0..crate::amounts::steps(120))) {
         let (mut trie, mut map) = (Made::default(), Map::default());
         for step in steps {
             apply(&mut trie, &mut map, step);
@@ -181,6 +183,8 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
     fn texts_are_put_in_order(texts in vec(vec(0_u8..3, 0..30), 0..100), copies in vec(any::<u8>(), 0..100)) {
         let copies = copies.iter().filter_map(|&copy| texts.get(usize::from(copy)));
@@ -206,6 +210,8 @@ fn distance(one: &[u8], other: &[u8]) -> usize {
 }
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
     fn what_is_like_a_text_is_a_search_through_all(
         keys in proptest::collection::btree_set(vec(0_u8..3, 0..7), 0..60),
@@ -235,6 +241,7 @@ fn characters_of_several_bytes_count_once() {
 
 /// Keys that are prefixes of one another go as deep as they are long.
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_chain_of_prefixes_is_no_danger() {
     let longest = vec![b'a'; 100_000];
     let mut trie = Made::default();

@@ -9,6 +9,8 @@ use super::steps::{expect, take};
 use crate::queue::Row;
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
     fn by_lanes_and_by_comparisons_it_is_the_model(steps in steps(), compares: bool) {
         let (mut queue, mut model) = (Queue::new(), Model::default());
@@ -37,7 +39,7 @@ proptest! {
 
     #[test]
     fn a_comparison_that_lies_spoils_nothing_but_the_order(
-        pairs in prop::collection::vec((0..60u8, any::<bool>()), 1..200),
+        pairs in prop::collection::vec((0..60u8, any::<bool>()), 1..crate::amounts::steps(200)),
         lies in prop::collection::vec(any::<bool>(), 64),
     ) {
         let mut queue = Queue::new();
@@ -84,6 +86,7 @@ proptest! {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_million_updates_of_one_key_leave_one_entry() {
     let mut queue = Queue::new();
     for turn in 0..1_000_000_u32 {
@@ -96,6 +99,7 @@ fn a_million_updates_of_one_key_leave_one_entry() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn what_is_popped_and_pushed_for_ever_stays_small() {
     let mut queue = Queue::new();
     for turn in 0..100_000_u32 {

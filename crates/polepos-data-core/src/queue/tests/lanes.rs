@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use crate::queue::{float_of, int_of, lane_of_bytes, lane_of_float, lane_of_int};
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
     fn integers_keep_their_order(one: i64, other: i64) {
         prop_assert_eq!(lane_of_int(one).cmp(&lane_of_int(other)), one.cmp(&other));

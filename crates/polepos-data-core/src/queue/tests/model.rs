@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use proptest::prelude::*;
 
+use crate::amounts;
 use crate::queue::lane_of_int;
 
 /// A queue of small numbers; a value tells which step has given it.
@@ -35,7 +36,7 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => prop::collection::vec((0..60u8, -9..9i8), 0..20).prop_map(Step::Batch),
         1 => Just(Step::Clear),
     ];
-    prop::collection::vec(step, 0..300)
+    prop::collection::vec(step, 0..amounts::steps(300))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

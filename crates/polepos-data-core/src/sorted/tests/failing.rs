@@ -19,7 +19,7 @@ fn insert(tree: &mut Tree<Foreign>, manner: &Manner, element: i64) -> Result<(),
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+    #![proptest_config(crate::amounts::hundred())]
 
     #[test]
     fn a_search_asks_as_often_as_there_are_levels_of_halves(count in 1..600_i64, key in 0..600_i64) {
@@ -58,7 +58,7 @@ proptest! {
     #[test]
     fn lies_neither_panic_nor_lose_anything(
         seed in any::<u64>(),
-        steps in vec((any::<usize>(), vec(any::<i64>(), 0..40)), 1..60),
+        steps in vec((any::<usize>(), vec(any::<i64>(), 0..40)), 1..crate::amounts::steps(60)),
     ) {
         let manner = Manner::Lies(Cell::new(seed));
         let mut tree: Tree<Foreign> = Tree::new();

@@ -12,7 +12,7 @@ fn half() -> impl Strategy<Value = i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+    #![proptest_config(crate::amounts::hundred())]
 
     #[test]
     fn floats(a: f64, b: f64) {

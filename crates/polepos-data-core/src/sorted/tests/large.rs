@@ -50,6 +50,7 @@ fn bytes_each(tree: &Tree<Ints>) -> usize {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn elements_that_come_at_random_take_at_most_26_bytes() {
     let tree = grown(shuffled(100_003));
     tree.check(());
@@ -58,6 +59,7 @@ fn elements_that_come_at_random_take_at_most_26_bytes() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn elements_that_come_in_order_fill_their_leaves() {
     let tree = grown(0..100_000);
     tree.check(());
@@ -65,6 +67,7 @@ fn elements_that_come_in_order_fill_their_leaves() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn elements_that_come_backwards_fill_their_leaves_nearly() {
     let tree = grown((0..100_000).rev());
     tree.check(());
@@ -72,6 +75,7 @@ fn elements_that_come_backwards_fill_their_leaves_nearly() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn what_is_removed_at_random_leaves_no_sparse_nodes() {
     let mut tree = grown(shuffled(100_003));
     for gone in shuffled(100_003).filter(|number| number % 10 > 0) {
@@ -88,6 +92,7 @@ fn what_is_removed_at_random_leaves_no_sparse_nodes() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_queue_that_moves_along_stays_small() {
     let mut tree = grown(0..1_000);
     for number in 1_000..50_000 {
@@ -99,6 +104,7 @@ fn a_queue_that_moves_along_stays_small() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_range_goes_at_once_and_the_rest_stays() {
     let mut tree = grown(0..50_000);
     let taken = tree.remove_range((), 10..49_990);
@@ -111,6 +117,7 @@ fn a_range_goes_at_once_and_the_rest_stays() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_tree_of_which_little_is_left_gives_its_memory_back() {
     let mut tree = grown(shuffled(100_003));
     for gone in shuffled(100_003).filter(|number| number % 100 > 0) {
@@ -127,6 +134,7 @@ fn a_tree_of_which_little_is_left_gives_its_memory_back() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn text_of_which_little_is_left_is_found_again() {
     let key = |number: usize| format!("/orders/{number:05}/items").into_bytes();
     let elements = (0..1_000).map(|number| (key(number), number)).collect();

@@ -13,7 +13,7 @@ fn merged(a: &BTreeSet<u8>, b: &BTreeSet<u8>, keep: Keep) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+    #![proptest_config(crate::amounts::hundred())]
 
     #[test]
     fn as_sets_do(a in btree_set(0..60_u8, 0..40), b in btree_set(0..60_u8, 0..40)) {

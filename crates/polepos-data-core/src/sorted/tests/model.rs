@@ -37,7 +37,7 @@ fn steps<E: Debug + Clone>(
         5 => element.prop_map(Step::Look),
         3 => any::<(usize, usize)>().prop_map(|(a, b)| Step::Slice(a, b)),
     ];
-    vec(step, 1..120)
+    vec(step, 1..crate::amounts::steps(120))
 }
 
 /// A tree, and the vector that it should be.
@@ -209,7 +209,7 @@ fn text() -> impl Strategy<Value = (Vec<u8>, usize)> + Clone {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+    #![proptest_config(crate::amounts::hundred())]
 
     #[test]
     fn integers_are_kept_as_in_a_vector(steps in steps(-500..500_i64)) {
