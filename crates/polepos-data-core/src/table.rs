@@ -8,9 +8,20 @@
 //! table grows by halves. It is at most half full: 8 bytes a cell are 16 to 24 an entry, and a search in vain
 //! looks at two cells where it would be nine with three in four taken.
 
-/// There is no memory, or no number, for one more.
+/// Why there is no room for one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Full;
+pub enum Full {
+    /// There is no memory.
+    Memory,
+    /// There is no number: [`MOST`] are in use.
+    Number,
+}
+
+/// The most cells: a place is found by a product of 64 bits, the upper half of which is left.
+const CELLS: usize = if cfg!(test) { 2_000 } else { u32::MAX as usize };
+
+/// The most slots that a table holds.
+pub const MOST: usize = CELLS / 2;
 
 #[derive(Clone, Copy)]
 struct Cell {
@@ -108,7 +119,7 @@ impl Table {
     /// Make room for one more, so that `insert` cannot fail. O(1) amortised.
     ///
     /// # Errors
-    /// `Full` when there is no memory; nothing has changed then.
+    /// `Full` when there is no memory or number; nothing has changed then.
     #[inline]
     pub fn reserve(&mut self) -> Result<(), Full> {
         if (self.len + 1) * 2 <= self.cells.len() { Ok(()) } else { self.grow() }
@@ -116,9 +127,12 @@ impl Table {
 
     #[cold]
     fn grow(&mut self) -> Result<(), Full> {
-        let more = (self.cells.len() + self.cells.len() / 2).max(FEWEST);
+        if self.len >= MOST {
+            return Err(Full::Number);
+        }
+        let more = (self.cells.len() + self.cells.len() / 2).clamp(FEWEST, CELLS);
         let mut cells = Vec::new();
-        cells.try_reserve_exact(more).map_err(|_| Full)?;
+        cells.try_reserve_exact(more).map_err(|_| Full::Memory)?;
         cells.resize(more, EMPTY);
         for cell in std::mem::replace(&mut self.cells, cells) {
             if cell.slot != FREE {

@@ -1,6 +1,7 @@
 """Run every test once for each backend that is installed."""
 
 import os
+import re
 from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
 from unittest.mock import patch
@@ -40,7 +41,8 @@ def pytest_report_header() -> str:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which backends were really at work."""
     passed = [each.nodeid for each in terminalreporter.getreports("passed")]
-    counts = {name: sum(f"[{name}" in nodeid for nodeid in passed) for name in TESTED}
+    backends = [set(re.split(r"[][-]", nodeid)).intersection(TESTED) for nodeid in passed]
+    counts = {name: sum(name in each for each in backends) for name in TESTED}
     said = ", ".join(f"{count} on {name}" for name, count in counts.items())
     terminalreporter.write_line(f"tests of polepos.data that passed: {said}")
 

@@ -6,7 +6,7 @@
 //! anything compares, or can fail after `reserve`.
 
 use super::chain::{ALONE, Chain, JOINT, Links, but_joint};
-use crate::table::{Full, Probe, Table};
+use crate::table::{Full, MOST, Probe, Table};
 
 #[derive(Clone)]
 struct Entry<K, V> {
@@ -143,7 +143,7 @@ impl<K, V> Entries<K, V> {
     /// Make room for one more, so that `push` cannot fail. O(1) amortised.
     ///
     /// # Errors
-    /// `Full` when there is no memory; nothing has changed then.
+    /// `Full` when there is no memory or number; nothing has changed then.
     #[inline]
     pub fn reserve(&mut self) -> Result<(), Full> {
         if self.free == JOINT && self.held.len() == self.held.capacity() {
@@ -154,11 +154,12 @@ impl<K, V> Entries<K, V> {
 
     #[cold]
     fn grow(&mut self) -> Result<(), Full> {
-        let more = (self.held.len() / 2).max(4);
-        if self.held.len() + more > u32::MAX as usize {
-            return Err(Full);
+        let left = (MOST + 1).saturating_sub(self.held.len()); // one is the joint
+        if left == 0 {
+            return Err(Full::Number);
         }
-        self.held.try_reserve_exact(more).map_err(|_| Full)
+        let more = (self.held.len() / 2).max(4).min(left);
+        self.held.try_reserve_exact(more).map_err(|_| Full::Memory)
     }
 
     /// Add a key that is not there, as the most recently used, and return its slot. O(1).

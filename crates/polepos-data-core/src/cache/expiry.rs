@@ -102,7 +102,7 @@ impl<T: Copy + PartialOrd + Default> Expiry<T> {
     fn grow(&mut self, needed: usize) -> Result<(), Full> {
         let never = Due { at: T::default(), links: Links { before: NEVER, after: JOINT } };
         let goal = needed.max(self.dues.len() + self.dues.len() / 2).max(4);
-        self.dues.try_reserve_exact(goal - self.dues.len()).map_err(|_| Full)?;
+        self.dues.try_reserve_exact(goal - self.dues.len()).map_err(|_| Full::Memory)?;
         if self.dues.is_empty() {
             self.dues.push(Due { links: ALONE, ..never });
         }
@@ -112,7 +112,7 @@ impl<T: Copy + PartialOrd + Default> Expiry<T> {
 
     #[cold]
     fn grow_heap(&mut self) -> Result<(), Full> {
-        self.heap.try_reserve(1).map_err(|_| Full)
+        self.heap.try_reserve(1).map_err(|_| Full::Memory)
     }
 
     /// Let a slot be due at a time in place of any other; there has to be room, see `reserve`.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{Entries, Expiry};
 use crate::amounts::steps;
+use crate::table::{Full, MOST};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -158,4 +159,21 @@ fn slots_are_used_again() {
     }
     entries.check();
     assert!(entries.bytes() < 1000);
+}
+
+#[test]
+fn as_many_are_kept_as_there_are_numbers_and_none_is_lost() {
+    let mut entries = Entries::new();
+    for key in 0..MOST {
+        push(&mut entries, key as u64, key, ());
+    }
+    assert_eq!(entries.reserve(), Err(Full::Number));
+    entries.check();
+    assert!(entries.slots().map(|slot| *entries.get(slot).unwrap().0).eq(0..MOST));
+    let oldest = entries.oldest().unwrap();
+    assert_eq!(entries.remove(oldest), Some((0, ())));
+    push(&mut entries, 0, MOST, ());
+    assert_eq!(entries.reserve(), Err(Full::Number));
+    entries.check();
+    assert_eq!(entries.len(), MOST);
 }

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use super::entry::{Entry, Slot};
+use super::entry::{Entry, MOST, Slot};
 use super::heap::Heap;
 use super::order::{ByRank, Order};
 use super::records::{Displaced, Records, Row};
@@ -161,6 +161,13 @@ impl<K, P, V> Queue<K, P, V> {
 
     // ------------------------------------------------------------------------------------- plans
 
+    /// Tell whether there are slots for so many keys more.
+    #[must_use]
+    #[inline]
+    pub fn has_room(&self, more: usize) -> bool {
+        more <= MOST.saturating_sub(self.next_slot() as usize)
+    }
+
     /// Return the slot that the next key gets.
     #[must_use]
     #[inline]
@@ -247,6 +254,7 @@ impl<K, P, V> Queue<K, P, V> {
         row: Row<K, P, V>,
         rank: Option<P>,
     ) {
+        debug_assert!(self.has_room(1), "a full queue");
         let slot = self.next_slot();
         self.heap.push(place, self.entry(lane, slot));
         self.table.insert(row.hash, slot);
@@ -282,6 +290,7 @@ impl<K, P, V> Queue<K, P, V> {
         row: Row<K, P, V>,
         rank: Option<P>,
     ) -> Option<(Row<K, P, V>, Option<P>)> {
+        debug_assert!(self.has_room(1), "a full queue");
         let new = self.next_slot();
         self.heap.put_instead(slot, place, self.entry(lane, new));
         let gone = self.forget(slot);

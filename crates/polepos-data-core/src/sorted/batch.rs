@@ -38,10 +38,12 @@ impl<S: Space> Tree<S> {
         Ok(Plan { positions })
     }
 
-    /// Insert a batch where [`plan`](Tree::plan) has said. No comparison.
+    /// Insert a batch where [`plan`](Tree::plan) has said, for which there is
+    /// [room](Tree::has_room). No comparison.
     ///
     /// O(k log n) for k elements, or O(n + k) if they are many against n.
     pub fn apply(&mut self, cx: S::Context<'_>, plan: Plan, batch: Vec<S::Element>) {
+        debug_assert!(self.has_room(batch.len()), "a full tree");
         if batch.len() > self.length / 8 {
             self.rebuild(cx, plan, batch);
             return;

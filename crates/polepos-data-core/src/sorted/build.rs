@@ -8,7 +8,7 @@ use super::space::Space;
 use super::tree::Tree;
 
 impl<S: Space> Tree<S> {
-    /// A tree of elements that are in order already. O(n), and no comparison.
+    /// A tree of elements that are in order already, at most [`Space::MOST`]. O(n), and no comparison.
     #[must_use]
     pub fn from_sorted(cx: S::Context<'_>, elements: Vec<S::Element>) -> Self {
         Self::from_columns(cx, elements, Vec::new())
@@ -23,6 +23,7 @@ impl<S: Space> Tree<S> {
         elements: Vec<S::Element>,
         lanes: Vec<S::Lane>,
     ) -> Self {
+        debug_assert!(elements.len() <= S::MOST, "too many for a tree");
         let mut tree = Self::new();
         tree.length = elements.len();
         let full = S::LEAF - S::LEAF / 8;

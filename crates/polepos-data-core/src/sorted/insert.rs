@@ -9,9 +9,11 @@ use super::tree::Tree;
 
 impl<S: Space> Tree<S> {
     /// Insert an element before a place, which [`upper_bound`](Tree::upper_bound) found for its key
-    /// and nothing has changed since. O(log n), and no comparison.
+    /// and nothing has changed since. There has to be [room](Tree::has_room). O(log n), and no
+    /// comparison.
     #[inline]
     pub fn insert(&mut self, cx: S::Context<'_>, place: Place, element: S::Element) {
+        debug_assert!(self.has_room(1), "a full tree");
         let Place { leaf, offset } = self.room(cx, place);
         let length = self.lanes.length(leaf);
         let offset = (offset as usize).min(length);

@@ -1,5 +1,6 @@
 //! What a sorted tree has to know about its elements: their keys, lanes, beginnings and order.
 
+use super::arena::NONE;
 use super::beginning::Beginning;
 
 /// A kind of element and the order that it is kept in.
@@ -27,6 +28,9 @@ pub trait Space: Sized {
     const LEAF: usize = 128;
     /// The most children that an inner node has; at least 4.
     const INNER: usize = 64;
+
+    /// The most elements that a tree holds; nodes count them in 32 bits.
+    const MOST: usize = NONE as usize - 1;
 
     /// The key of an element.
     fn key(element: &Self::Element) -> &Self::Key;

@@ -1,6 +1,6 @@
 //! The tree itself: what it consists of, and what it says of itself without a search.
 
-use super::arena::{Arena, NONE};
+use super::arena::Arena;
 use super::inner::Inner;
 use super::lanes::Lanes;
 use super::leaf::Leaf;
@@ -8,7 +8,8 @@ use super::space::Space;
 
 /// Elements in the order of a [`Space`], reached by key and by position in O(log n).
 ///
-/// Holds fewer than 2^32 elements ([`Tree::MAX`]).
+/// Holds fewer than 2^32 elements ([`Space::MOST`]); who inserts asks first whether there is
+/// [room](Tree::has_room).
 pub struct Tree<S: Space> {
     pub(super) leaves: Arena<Leaf<S>>,
     pub(super) lanes: Lanes<S>,
@@ -23,9 +24,6 @@ pub struct Tree<S: Space> {
 }
 
 impl<S: Space> Tree<S> {
-    /// The most elements that a tree may hold: a caller must not insert more.
-    pub const MAX: usize = NONE as usize - 1;
-
     /// An empty tree.
     #[must_use]
     pub fn new() -> Self {
@@ -53,6 +51,13 @@ impl<S: Space> Tree<S> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.length == 0
+    }
+
+    /// Whether so many more elements find room.
+    #[must_use]
+    #[inline]
+    pub const fn has_room(&self, more: usize) -> bool {
+        more <= S::MOST.saturating_sub(self.length)
     }
 
     /// Leave the tree empty and hand out what it was; nothing is dropped here.

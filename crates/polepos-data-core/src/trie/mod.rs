@@ -35,7 +35,8 @@ pub use prefix::{Below, Prefixes};
 pub use sort::order;
 pub use text::{Meeting, Text, meeting};
 
-use link::{Kind, Link, MOST};
+pub use link::MOST;
+use link::{Kind, Link};
 use nodes::Nodes;
 use slab::Slab;
 

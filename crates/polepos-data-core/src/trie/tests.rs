@@ -7,7 +7,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 
 use super::sound::assert_sound;
-use super::{Bound, Cursor, Direction, Place, Side, Trie};
+use super::{Bound, Cursor, Direction, Excess, MOST, Place, Side, Trie};
 
 type Bytes = Vec<u8>;
 type Map = BTreeMap<Bytes, u32>;
@@ -277,4 +277,22 @@ fn the_key_that_came_first_stays() {
     assert_eq!(trie.insert(b"a", || b"a".to_vec(), 1), Ok(None));
     let given = || panic!("nobody needs another key");
     assert_eq!(trie.insert(b"a", given, 2), Ok(Some(1)));
+}
+
+#[test]
+fn a_full_trie_refuses_another_key_and_keeps_what_it_has() {
+    let key = |number: usize| number.to_string().into_bytes();
+    let mut trie = Made::default();
+    for (number, value) in (0..MOST).zip(0..) {
+        assert_eq!(trie.insert(&key(number), || key(number), value), Ok(None));
+    }
+    assert!(trie.has_room(0) && !trie.has_room(1));
+    assert_eq!(trie.insert(b"more", || b"more".to_vec(), 0), Err(Excess));
+    assert_eq!(trie.insert(&key(7), || key(7), 70), Ok(Some(7)));
+    assert!((0..MOST).all(|number| trie.get(&key(number)).is_some()));
+    assert_sound_root(&trie);
+    assert_eq!((trie.len(), trie.get(b"more").is_none()), (MOST, true));
+    assert!(trie.remove(&key(8)).is_some());
+    assert_eq!(trie.insert(b"more", || b"more".to_vec(), 0), Ok(None));
+    assert_eq!((trie.len(), trie.has_room(1)), (MOST, false));
 }

@@ -7,6 +7,7 @@
 mod cache;
 mod calls;
 mod cell;
+mod limits;
 mod queue;
 mod slots;
 mod sorted;
@@ -22,6 +23,8 @@ mod _rust {
 
     #[pymodule_export]
     use crate::cache::{CacheData, CacheWalk, LRUEngine, TTLEngine};
+    #[pymodule_export]
+    use crate::limits::lower_limits;
     #[pymodule_export]
     use crate::sorted::dict::DictEngine;
     #[pymodule_export]

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 
 use polepos_data_core::union_find::Forest;
-use pyo3::exceptions::{PyOverflowError, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::ffi;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::cell::{Busy, GilCell};
+use crate::limits;
 
 /// What a `UnionFind` does with single values, and all that it does with their numbers.
 ///
@@ -78,10 +79,10 @@ impl UnionFindEngine {
             self.forget(py)?; // a comparison has added others, which have these numbers now
             return Err(changed());
         }
-        let room = self.forest.write(py).map_err(busy)?.extend(fresh.len());
-        if room.is_err() {
+        let room = limits::has_room(first, fresh.len(), Forest::MAX);
+        if !room || self.forest.write(py).map_err(busy)?.extend(fresh.len()).is_err() {
             self.forget(py)?;
-            return Err(PyOverflowError::new_err("a UnionFind has room for 2**31 - 1 values"));
+            return Err(limits::overflow("a UnionFind", Forest::MAX));
         }
         values.as_sequence().in_place_concat(fresh.as_sequence())?;
         Ok(())

@@ -2,5 +2,6 @@
 
 mod against_model;
 mod lanes;
+mod limit;
 mod model;
 mod steps;

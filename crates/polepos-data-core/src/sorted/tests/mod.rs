@@ -4,6 +4,7 @@ mod check;
 mod failing;
 mod lanes;
 mod large;
+mod limit;
 mod merging;
 mod model;
 mod spaces;

@@ -1,7 +1,7 @@
 //! What a cache holds, and how a key is found in it.
 
 use polepos_data_core::cache::{Entries, Expiry};
-use polepos_data_core::table::{Full, Probe};
+use polepos_data_core::table::{Full, MOST, Probe};
 use pyo3::exceptions::{PyMemoryError, PyRuntimeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -9,6 +9,10 @@ use pyo3::types::PyString;
 use pyo3::{PyTraverseError, PyVisit};
 
 use crate::cell::{Busy, GilCell, Reading, Writing};
+use crate::limits;
+
+/// What errors call a cache.
+const CALLED: &str = "a cache";
 
 /// An object that is stored.
 pub type Object = Py<PyAny>;
@@ -59,7 +63,8 @@ impl State {
     /// Make room for one more.
     #[inline]
     pub fn reserve(&mut self) -> PyResult<()> {
-        self.entries.reserve().map_err(no_memory)
+        limits::make_sure(CALLED, self.entries.len(), 1, MOST)?;
+        self.entries.reserve().map_err(no_room)
     }
 
     /// Add a key where there is none; there has to be room.
@@ -257,8 +262,11 @@ pub fn busy(_: Busy) -> PyErr {
     PyRuntimeError::new_err("the cache is being written")
 }
 
-/// Return the error for want of memory.
+/// Return the error for want of room.
 #[cold]
-pub fn no_memory(_: Full) -> PyErr {
-    PyMemoryError::new_err("no memory for another item")
+pub fn no_room(why: Full) -> PyErr {
+    match why {
+        Full::Memory => PyMemoryError::new_err("no memory for another item"),
+        Full::Number => limits::overflow(CALLED, MOST),
+    }
 }

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 use pyo3::{PyTraverseError, PyVisit};
 
-use super::data::{CacheData, Object, Pair, Place, no_memory};
+use super::data::{CacheData, Object, Pair, Place, no_room};
 
 #[pymethods]
 impl CacheData {
@@ -109,7 +109,7 @@ impl CacheData {
         let slot = self.find(key)?;
         let slot = slot.ok_or_else(|| missing(key))?;
         let mut state = self.write(key.py())?;
-        state.expiry.reserve(slot).map_err(no_memory)?;
+        state.expiry.reserve(slot).map_err(no_room)?;
         state.expiry.put(slot, at);
         Ok(())
     }

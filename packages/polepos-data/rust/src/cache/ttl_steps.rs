@@ -10,7 +10,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 
 use super::clock::{Clock, Due, Now, Timer};
-use super::data::{Object, Pair, Place, no_memory};
+use super::data::{Object, Pair, Place, no_room};
 use super::lru::tell;
 use super::ttl::TTLEngine;
 
@@ -156,7 +156,7 @@ impl TTLEngine {
         let gap = match *place {
             Place::Gap(gap) => gap,
             Place::Slot(slot) if write.replace => {
-                state.expiry.reserve(slot).map_err(no_memory)?;
+                state.expiry.reserve(slot).map_err(no_room)?;
                 state.entries.touch(slot);
                 let old = state.entries.replace(slot, write.value.clone_ref(py));
                 state.expiry.put(slot, due);
@@ -172,7 +172,7 @@ impl TTLEngine {
         };
         state.reserve()?;
         let next = state.entries.next_slot();
-        state.expiry.reserve(next).map_err(no_memory)?;
+        state.expiry.reserve(next).map_err(no_room)?;
         let slot = state.push(gap, write.key.clone().unbind(), write.value.clone_ref(py));
         let gone = state.trim(this.way.limit());
         state.expiry.put(slot, due);

@@ -1,15 +1,14 @@
 //! Set many keys at once: all of them, or none if one priority cannot be compared.
 
-use polepos_data_core::queue::{Batch, Given, MOST};
-use pyo3::exceptions::PyOverflowError;
+use polepos_data_core::queue::{Batch, Given};
 use pyo3::prelude::*;
 
 use super::Object;
+use super::change::refuse_if_full;
 use super::compare::{hash_of, overtakes, same_key};
 use super::engine::{Engine, make_comparable, ranked, read, refuse_if_busy, write};
 use super::items::missing;
 use super::rank::{Equality, Kind, Rank};
-use super::state::State;
 
 type Entries = Vec<Given<Object, Object, Object>>;
 
@@ -30,7 +29,7 @@ pub(super) fn set_many<'py>(
     let hashes = keys.iter().map(hash_of).collect::<PyResult<Vec<_>>>()?;
     let values = values_of(py, values, keys.len())?;
     entries = entries_of(kind, keys, &hashes, priorities, ranks, values);
-    refuse_if_too_many(&state, entries.len())?;
+    refuse_if_full(&state, entries.len())?;
     let batch = state.queue.find_all(&entries, |known, key| same_key(known, key.bind(py)))?;
     if kind.is_exact() && state.queue.is_small(&batch) {
         drop(state);
@@ -72,13 +71,6 @@ fn kind_of(engine: &Engine<'_>, ranks: &[Rank]) -> PyResult<Option<Kind>> {
     let kind = read(engine)?.kind_with(first.kind);
     let all_alike = ranks.iter().all(|rank| rank.kind == kind);
     Ok(Some(if all_alike { kind } else { Kind::Objects }))
-}
-
-fn refuse_if_too_many(state: &State, more: usize) -> PyResult<()> {
-    if state.queue.next_slot() as usize + more >= MOST {
-        return Err(PyOverflowError::new_err("too many keys for a priority queue"));
-    }
-    Ok(())
 }
 
 /// Return the values of a batch, None where one is not given.

@@ -1,7 +1,6 @@
 //! Changes of one key: push, update and remove it, or take the first.
 
 use polepos_data_core::queue::{Displaced, MOST, Row};
-use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 
 use super::Object;
@@ -10,6 +9,7 @@ use super::engine::{Engine, make_comparable, ranked, read, refuse_if_busy, write
 use super::items::{let_go, prefetch};
 use super::rank::{Equality, Kind, Rank};
 use super::state::{Held, Plan, State};
+use crate::limits;
 
 /// The value that comes with a priority.
 #[derive(Clone, Copy)]
@@ -70,7 +70,9 @@ pub(super) fn put<'py>(
     let plan = slot.map_or(Plan::New(rank.lane), |slot| Plan::Again(slot, rank.lane));
     let by = rank.own.as_ref().unwrap_or(priority.as_unbound());
     let place = state.place(py, kind, plan, Some(by))?;
-    refuse_if_full(&state)?;
+    if slot.is_none() {
+        refuse_if_full(&state, 1)?;
+    }
     drop(state);
     let (lane, own) = kept_rank(py, rank, kind);
     let (key_object, priority_object) = (key.clone().unbind(), priority.clone().unbind());
@@ -101,13 +103,13 @@ pub(super) fn kept_rank(py: Python<'_>, rank: Rank, kind: Kind) -> (u64, Option<
     }
 }
 
-/// Raise `OverflowError` when there is no slot for another key.
+/// Raise `OverflowError` when there are no slots for so many other keys.
 #[inline]
-pub(super) fn refuse_if_full(state: &State) -> PyResult<()> {
-    if state.queue.next_slot() as usize >= MOST {
-        return Err(PyOverflowError::new_err("too many keys for a priority queue"));
+pub(super) fn refuse_if_full(state: &State, more: usize) -> PyResult<()> {
+    if limits::has_room(state.queue.next_slot() as usize, more, MOST) {
+        return Ok(());
     }
-    Ok(())
+    Err(limits::overflow("a priority queue", MOST))
 }
 
 #[inline]

@@ -40,7 +40,7 @@ pub(super) fn push_and_take<'py>(
         return Ok(objects(row));
     }
     let place = state.place(py, kind, Plan::Instead(slot, rank.lane), Some(by))?;
-    refuse_if_full(&state)?;
+    refuse_if_full(&state, 1)?;
     drop(state);
     let (lane, own) = kept_rank(py, rank, kind);
     let mut state = write(engine)?;
@@ -75,7 +75,7 @@ pub(super) fn take_and_push<'py>(
         None => Plan::Instead(slot, rank.lane),
     };
     let place = state.place(py, kind, plan, Some(by))?;
-    refuse_if_full(&state)?;
+    refuse_if_full(&state, usize::from(known.is_none()))?;
     drop(state);
     let (lane, own) = kept_rank(py, rank, kind);
     let (new_key, priority) = (key.clone().unbind(), priority.clone().unbind());
@@ -139,7 +139,7 @@ pub(super) fn rename<'py>(
     let own = (!rank.is(&old.priority)).then(|| rank.clone_ref(py));
     let lane = state.queue.lane(slot);
     let place = state.place(py, state.kind, Plan::Instead(slot, lane), Some(rank))?;
-    refuse_if_full(&state)?;
+    refuse_if_full(&state, 1)?;
     drop(state);
     let mut state = write(engine)?;
     let gone = state.queue.exchange(slot, place, lane, row, own);

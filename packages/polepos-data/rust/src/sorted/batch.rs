@@ -8,7 +8,8 @@ use pyo3::prelude::*;
 use super::compare::less;
 use super::entry::Entry;
 use super::kind::Kind;
-use super::trees::Trees;
+use super::trees::{CALLED, MOST, Trees};
+use crate::limits;
 
 /// Sort by lanes; comparisons are made where lanes tie. Stable, and O(n) for what is in order.
 pub fn sorted<'py, S>(py: Python<'py>, entries: Vec<S::Element>) -> (Vec<S::Lane>, Vec<S::Element>)
@@ -90,8 +91,9 @@ impl<E: Entry> Trees<E> {
     /// Make all comparisons that adding these sorted entries takes.
     ///
     /// # Errors
-    /// What a comparison raises.
+    /// What a comparison raises; `OverflowError` where there is no room.
     pub fn prepare(&self, py: Python<'_>, kind: Kind, batch: Vec<E>) -> PyResult<Prepared<E>> {
+        limits::make_sure(CALLED, self.len(), batch.len(), MOST)?;
         if self.is_empty() {
             return Ok(Prepared::Whole(kind, batch));
         }

@@ -7,13 +7,15 @@ use super::entry::Alone;
 use super::kind::Kind;
 use super::state::State;
 use super::store::{Batch, Displaced, Store, keyed};
+use super::trees::{CALLED, MOST};
+use crate::limits;
 
 impl State {
     /// Make all comparisons that adding these takes: they are in order, and `keys` are theirs in a
     /// list that has keys.
     ///
     /// # Errors
-    /// What a comparison raises.
+    /// What a comparison raises; `OverflowError` where there is no room.
     pub fn prepare(
         &self,
         py: Python<'_>,
@@ -34,19 +36,23 @@ impl State {
     }
 
     /// What makes these the only ones: they are in order. Nothing is compared.
-    #[must_use]
+    ///
+    /// # Errors
+    /// `OverflowError` where they are too many.
     pub fn replacement(
         &self,
         py: Python<'_>,
         values: Vec<Py<PyAny>>,
         keys: Option<Vec<Py<PyAny>>>,
-    ) -> Batch {
+    ) -> PyResult<Batch> {
+        limits::make_sure(CALLED, 0, values.len(), MOST)?;
         if self.is_keyed() {
             let (kind, entries) = keyed(py, values, keys);
-            return Batch::Keyed(Prepared::Whole(kind, entries));
+            return Ok(Batch::Keyed(Prepared::Whole(kind, entries)));
         }
         let kind = Kind::of_all(&values);
-        Batch::Alone(Prepared::Whole(kind, values.into_iter().map(Alone).collect()))
+        let entries = values.into_iter().map(Alone).collect();
+        Ok(Batch::Alone(Prepared::Whole(kind, entries)))
     }
 
     /// Write what has been prepared. Nothing is compared or dropped.

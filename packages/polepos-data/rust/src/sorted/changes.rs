@@ -12,6 +12,8 @@ use super::ordering::{arranged, tree_of};
 use super::positions::{Index, Run};
 use super::state::State;
 use super::store::{Store, Taken};
+use super::trees::{CALLED, MOST};
+use crate::limits;
 
 type List<'a, 'py> = &'a Bound<'py, ListEngine>;
 
@@ -107,7 +109,9 @@ fn stored(list: List<'_, '_>, keyed: bool, given: &Bound<'_, PyAny>) -> PyResult
     if !keyed {
         return tree_of(given).map(Store::Alone);
     }
-    let (values, keys) = arranged(list.as_any(), keyed, &list_of(given)?)?;
+    let given = list_of(given)?;
+    limits::make_sure(CALLED, 0, given.len(), MOST)?;
+    let (values, keys) = arranged(list.as_any(), keyed, &given)?;
     Ok(Store::of_keyed(list.py(), values, keys))
 }
 
@@ -124,14 +128,14 @@ pub fn hold(list: List<'_, '_>, store: Store) -> PyResult<()> {
 /// Hold exactly these, which are in order. Nothing is compared.
 ///
 /// # Errors
-/// `RuntimeError` while the list is read.
+/// `RuntimeError` while the list is read; `OverflowError` where they are too many.
 pub fn fill(
     list: List<'_, '_>,
     values: Vec<Py<PyAny>>,
     keys: Option<Vec<Py<PyAny>>>,
 ) -> PyResult<()> {
     let py = list.py();
-    let batch = list.get().read(py)?.replacement(py, values, keys);
+    let batch = list.get().read(py)?.replacement(py, values, keys)?;
     let displaced = ListEngine::change(list, |state| state.write(py, batch))?;
     drop(displaced);
     Ok(())

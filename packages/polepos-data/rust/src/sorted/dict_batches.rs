@@ -54,7 +54,7 @@ fn fill(
     let state = list.read(py)?;
     let prepared = read_in(dict, items, named)
         .and_then(|()| arranged(keys.as_any(), state.is_keyed(), &dict.keys()))
-        .map(|(values, own)| state.replacement(py, values, own));
+        .and_then(|(values, own)| state.replacement(py, values, own));
     drop(state);
     let written =
         prepared.and_then(|batch| ListEngine::change(&keys, |state| state.write(py, batch)));

@@ -21,7 +21,7 @@ pub type Item<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
 /// Give a key its value.
 ///
 /// # Errors
-/// What hashes and comparisons raise; then nothing has changed.
+/// What hashes and comparisons raise, and `OverflowError` where there is no room; then nothing has changed.
 #[inline]
 pub fn set(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let (py, dict) = (slf.py(), slf.as_super());
@@ -29,7 +29,7 @@ pub fn set(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>
     let list = keys.get();
     ListEngine::free(&keys)?;
     let state = list.read(py)?;
-    if !state.fits(key.as_unbound()) {
+    if !state.fits(key.as_unbound()) || !state.has_room() {
         drop(state);
         return set_asking(slf, &keys, key, value);
     }
@@ -45,7 +45,7 @@ pub fn set(slf: Engine<'_, '_>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>
     ListEngine::change(&keys, |state| state.insert(py, arrival))
 }
 
-/// Give a key its value, where telling which key is the same may run foreign code.
+/// Give a key its value, where telling which key is the same may run foreign code, or there may be no room.
 fn set_asking(
     slf: Engine<'_, '_>,
     keys: &Bound<'_, ListEngine>,

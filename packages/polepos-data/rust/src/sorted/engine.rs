@@ -163,7 +163,11 @@ impl ListEngine {
     pub fn quick_add(&self, py: Python<'_>, value: &Py<PyAny>) -> Option<()> {
         let place = {
             let state = self.state.read(py).ok()?;
-            state.quick(value)?.upper(py, value).ok()?
+            let trees = state.quick(value)?;
+            if !trees.has_room(1) {
+                return None;
+            }
+            trees.upper(py, value).ok()?
         };
         let mut state = self.quick_write(py)?;
         let Store::Alone(trees) = &mut state.store else { return None };

@@ -9,7 +9,8 @@ use super::compare::is_nan;
 use super::entry::Alone;
 use super::kind::Kind;
 use super::texts::{Bytes, Texts};
-use super::trees::Trees;
+use super::trees::{CALLED, MOST, Trees};
+use crate::limits;
 
 const MODULE: &str = "polepos.data._pure.ordering";
 
@@ -37,15 +38,18 @@ pub fn in_order(values: &Bound<'_, PyList>) -> PyResult<Vec<Py<PyAny>>> {
 /// A tree of these values.
 ///
 /// # Errors
-/// What iterating or a comparison raises; `ValueError` for NaN among them.
+/// What iterating or a comparison raises; `ValueError` for NaN among them; `OverflowError` where they are
+/// too many.
 pub fn tree_of(given: &Bound<'_, PyAny>) -> PyResult<Trees<Alone>> {
     let py = given.py();
     if let Ok(values) = given.cast_exact::<PyList>()
         && let Some(typed) = typed(values)
     {
+        limits::make_sure(CALLED, 0, values.len(), MOST)?;
         return Ok(typed.tree(py)); // and nobody has had occasion to change the list
     }
     let values = list_of(given)?;
+    limits::make_sure(CALLED, 0, values.len(), MOST)?;
     if let Some(typed) = typed(&values) {
         return Ok(typed.tree(py));
     }

@@ -12,18 +12,23 @@ use super::errors::{changed, moved};
 use super::positions::Index;
 use super::set::Engine;
 use super::store::Arrival;
+use super::trees::{CALLED, MOST};
+use crate::limits;
 
 /// Add a value if no equal one is here.
 ///
 /// # Errors
-/// What hashes and comparisons raise; then nothing has changed.
+/// What hashes and comparisons raise, and `OverflowError` where there is no room; then nothing has changed.
 #[inline]
 pub fn add(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = slf.py();
     if let Some(list) = slf.get().alone(value)? {
         ListEngine::free(&list)?;
-        let found = list.get().read(py)?.find_or_place(py, value.as_unbound())?;
+        let state = list.get().read(py)?;
+        let found = state.find_or_place(py, value.as_unbound())?;
         let Err(place) = found else { return Ok(()) };
+        limits::make_sure(CALLED, state.len(), 1, MOST)?;
+        drop(state);
         let arrival = Arrival { value: value.clone().unbind(), key: None, place };
         slf.get().count_change_alone();
         return ListEngine::change(&list, |state| state.insert(py, arrival));
@@ -31,9 +36,12 @@ pub fn add(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let (values, members) = slf.get().parts(py)?;
     let list = values.get();
     ListEngine::free(&values)?;
-    if !list.read(py)?.fits(value.as_unbound()) {
+    let state = list.read(py)?;
+    if !state.fits(value.as_unbound()) || !state.has_room() {
+        drop(state);
         return add_asking(&values, &members, value);
     }
+    drop(state);
     let size = members.len();
     members.add(value)?;
     if members.len() == size {
@@ -45,7 +53,7 @@ pub fn add(slf: Engine<'_, '_>, value: &Bound<'_, PyAny>) -> PyResult<()> {
     slf.get().count_change(&values)
 }
 
-/// Add a value, where telling whether it is here may run foreign code.
+/// Add a value, where telling whether it is here may run foreign code, or there may be no room.
 fn add_asking(
     values: &Bound<'_, ListEngine>,
     members: &Bound<'_, PySet>,

@@ -15,7 +15,8 @@ use super::entry::{Alone, Entry};
 use super::set::{Engine, SetEngine};
 use super::state::State;
 use super::store::Store;
-use super::trees::Trees;
+use super::trees::{MOST, Trees};
+use crate::limits;
 
 /// What an operation keeps, if it is one that goes by order.
 fn keep(operation: &str) -> Option<Keep> {
@@ -32,7 +33,8 @@ fn keep(operation: &str) -> Option<Keep> {
 const LARGER: usize = 16;
 
 /// A set like this one with what an operation keeps of it and one other sorted set; `None` where they
-/// are not of the same builtin type, or of sizes so different that searches are faster.
+/// are not of the same builtin type, of sizes so different that searches are faster, or so large that the
+/// result may be too large.
 ///
 /// # Errors
 /// What making an empty set raises.
@@ -61,7 +63,7 @@ pub fn merged<'py>(
 fn combined(py: Python<'_>, one: &State, two: &State, keep: Keep) -> Option<Store> {
     let (Store::Alone(left), Store::Alone(right)) = (&one.store, &two.store) else { return None };
     let (small, large) = (one.len().min(two.len()), one.len().max(two.len()));
-    if large > small.saturating_mul(LARGER) {
+    if large > small.saturating_mul(LARGER) || !limits::has_room(small, large, MOST) {
         return None;
     }
     let kept = match (left, right) {

@@ -10,7 +10,8 @@ use super::entry::{Alone, Entry, Keyed};
 use super::kind::Kind;
 use super::ordering::{not_ordered, refused};
 use super::store::{Arrival, Displaced, Store, Taken, with_store};
-use super::trees::Trees;
+use super::trees::{CALLED, MOST, Trees};
+use crate::limits;
 
 /// What a sorted list holds.
 pub struct State {
@@ -91,6 +92,13 @@ impl State {
     pub fn fits(&self, value: &Py<PyAny>) -> bool {
         let Store::Alone(trees) = &self.store else { return false };
         trees.fits(value) || (trees.is_empty() && Kind::of(value).is_typed())
+    }
+
+    /// Whether there is room for one more.
+    #[must_use]
+    #[inline]
+    pub fn has_room(&self) -> bool {
+        limits::has_room(self.len(), 1, MOST)
     }
 
     /// Whether what is here, and nothing more, tells without foreign code which values are the same.
@@ -252,9 +260,11 @@ impl State {
     /// Make all comparisons that adding a value takes.
     ///
     /// # Errors
-    /// What a comparison or the key function raises; `ValueError` for a key that is NaN.
+    /// What a comparison or the key function raises; `ValueError` for a key that is NaN;
+    /// `OverflowError` where there is no room.
     #[inline]
     pub fn place_after(&self, py: Python<'_>, value: &Py<PyAny>) -> PyResult<Arrival> {
+        limits::make_sure(CALLED, self.len(), 1, MOST)?;
         let own = self.key_of(py, value)?;
         let key = own.as_ref().unwrap_or(value);
         if refused(py, key)? {

@@ -2,15 +2,22 @@
 
 use std::ops::Range;
 
-use polepos_data_core::sorted::{Place, Tree};
+use polepos_data_core::sorted::{Place, Space, Tree};
 use pyo3::prelude::*;
 
 use super::batch::{sorted, sorted_by_beginning};
 use super::compare::less;
-use super::entry::Entry;
+use super::entry::{Alone, Entry};
 use super::kind::Kind;
 use super::numbers::{Anything, Floats, Ints, Pairs};
 use super::texts::{Bytes, Texts};
+use crate::limits;
+
+/// The most elements that a tree holds, of any space.
+pub const MOST: usize = <Ints<Alone> as Space>::MOST;
+
+/// What errors call all that is kept in a tree.
+pub const CALLED: &str = "a sorted container";
 
 /// Elements in order, in one of the spaces.
 pub enum Trees<E: Entry> {
@@ -127,6 +134,13 @@ impl<E: Entry> Trees<E> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether so many more find room.
+    #[must_use]
+    #[inline]
+    pub fn has_room(&self, more: usize) -> bool {
+        limits::has_room(self.len(), more, MOST)
     }
 
     // ------------------------------------------------------------------------------- by key
@@ -259,7 +273,7 @@ impl<E: Entry> Trees<E> {
 
     // -------------------------------------------------------------- changes: nothing is compared
 
-    /// Insert an element at the place that has been found for it.
+    /// Insert an element, for which there is room, at the place that has been found for it.
     #[inline]
     pub fn insert(&mut self, py: Python<'_>, place: Place, entry: E) {
         let kind = Kind::of(entry.key());

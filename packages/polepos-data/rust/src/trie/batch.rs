@@ -6,7 +6,7 @@ use polepos_data_core::trie::order;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use super::errors::excess;
+use super::errors::too_long;
 use super::text::{ascii, text_of, write};
 
 /// A key and its value, of which references are held.
@@ -27,7 +27,7 @@ pub struct Batch<'py> {
 impl<'py> Batch<'py> {
     /// Puts pairs in order. Fails if a key is too long for a trie.
     pub fn new(pairs: Vec<Pair<'py>>) -> PyResult<Self> {
-        let order = order_of(&pairs).ok_or_else(excess)?;
+        let order = order_of(&pairs).ok_or_else(too_long)?;
         Ok(Self { pairs: pairs.into_iter().map(Some).collect(), order })
     }
 

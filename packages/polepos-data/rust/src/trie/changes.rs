@@ -5,7 +5,7 @@ use pyo3::types::{PyDict, PyString};
 
 use super::TrieEngine;
 use super::batch::{Batch, pairs_of};
-use super::errors::{busy, excess};
+use super::errors::{busy, full};
 use super::given::Given;
 use super::item::Item;
 use super::state::State;
@@ -74,8 +74,8 @@ impl TrieEngine {
             pairs_of(more, &mut pairs)?;
         }
         let mut batch = Batch::new(pairs)?;
-        if !self.reading(py)?.trie.has_room(batch.len()) {
-            return Err(excess());
+        if !self.reading(py)?.has_room(batch.len()) {
+            return Err(full());
         }
         let displaced = self.writing(py)?.extend(&mut batch);
         displaced.map(drop)

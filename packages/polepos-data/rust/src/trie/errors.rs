@@ -1,9 +1,11 @@
 //! What a trie refuses, and why.
 
-use pyo3::exceptions::{PyKeyError, PyMemoryError, PyRuntimeError};
+use polepos_data_core::trie::MOST;
+use pyo3::exceptions::{PyKeyError, PyOverflowError, PyRuntimeError};
 use pyo3::prelude::*;
 
 use super::TrieEngine;
+use crate::limits;
 
 /// The error of a key that is not here.
 #[cold]
@@ -27,8 +29,14 @@ pub fn overtaken(engine: &Bound<'_, TrieEngine>) -> PyErr {
     }
 }
 
-/// The error of a trie that is full, or of a key that is too long for it.
+/// The error of a trie that is full.
 #[cold]
-pub fn excess() -> PyErr {
-    PyMemoryError::new_err("a trie holds less than 2**29 keys, of less than 2**32 bytes each")
+pub fn full() -> PyErr {
+    limits::overflow("a trie", MOST)
+}
+
+/// The error of a key that is too long.
+#[cold]
+pub fn too_long() -> PyErr {
+    PyOverflowError::new_err("a trie takes keys of less than 2**32 bytes")
 }

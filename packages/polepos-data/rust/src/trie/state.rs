@@ -1,12 +1,13 @@
 //! What an engine holds, and the changes of it that Python code could see half done.
 
-use polepos_data_core::trie::{Excess, Leaf, Trie};
+use polepos_data_core::trie::{Excess, Leaf, MOST, Trie};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::batch::Batch;
-use super::errors::excess;
+use super::errors::{full, too_long};
 use super::text::{Key, bytes_of};
+use crate::limits;
 
 /// Keys and values.
 pub type Contents = Trie<Key, Py<PyAny>>;
@@ -21,15 +22,26 @@ pub struct State {
 }
 
 impl State {
+    /// Tells whether so many keys more find room.
+    #[inline]
+    pub fn has_room(&self, more: usize) -> bool {
+        limits::has_room(self.trie.len(), more, MOST)
+    }
+
     /// Sets the value of a key; returns what it was, to be dropped when the state is let go.
+    ///
+    /// Fails if the key is new and there is no room, or if it is too long; then nothing has changed.
     pub fn insert(
         &mut self,
         text: &Bound<'_, PyString>,
         bytes: &[u8],
         value: Py<PyAny>,
     ) -> PyResult<Option<Py<PyAny>>> {
+        if !self.has_room(1) && self.trie.find(bytes).is_none() {
+            return Err(full());
+        }
         let before = self.trie.insert(bytes, || Key(text.clone().unbind()), value);
-        let before = before.map_err(|Excess| excess())?;
+        let before = before.map_err(|Excess| too_long())?;
         self.changes += u64::from(before.is_none());
         Ok(before)
     }

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Self, SupportsIndex
 
+def _lower_limits(most: int | None = None) -> None: ...
+
 # ------------------------------------------------------------------------------------ UnionFind
 
 class UnionFindEngine:
