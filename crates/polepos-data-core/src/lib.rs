@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod amounts;
 pub mod cache;
+pub mod graph;
 pub mod queue;
 pub mod sorted;
 pub mod table;
