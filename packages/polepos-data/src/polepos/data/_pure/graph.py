@@ -117,7 +117,8 @@ class Graph(GraphOrder[T], Generic[T]):
         if not self.directed:
             return self.successors(node)
         i = self._place(node)
-        return self._labelled(sorted(self._incoming()[i]))
+        labels = self._labels
+        return ordered({labels[j]: None for j in sorted(self._incoming()[i])})
 
     def out_degree(self, node: T) -> int:
         """Return how many edges lead from `node`; without directions, its `degree`. O(1)."""

@@ -1,6 +1,6 @@
 """How a graph hangs together: orders, cycles and components."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import chain
 from typing import Any, Generic, TypeVar
@@ -31,9 +31,7 @@ class GraphOrder(GraphSearch[T], Generic[T]):
         Raises `CycleError`, a `ValueError`, when there is a cycle, and `ValueError` when the graph
         has no directions, or a key is not equal to itself (NaN).
         """
-        order = self._order() if key is None else self._ordered_by(key)
-        labels = self._labels
-        return [labels[i] for i in order]
+        return self._order() if key is None else self._ordered_by(key)
 
     def static_order(self) -> Iterator[T]:
         """Iterate over `topological_sort()`, as it is at the time of the call.
@@ -50,6 +48,13 @@ class GraphOrder(GraphSearch[T], Generic[T]):
         `topological_sort()`, which all of them together give. Raises as that does.
         O(nodes + edges).
         """
+        generations, waiting = self._levels()
+        if any(waiting):
+            raise CycleError.of(self._cycle_in(waiting))
+        return generations
+
+    def _levels(self) -> tuple[list[list[T]], list[int]]:
+        """Return the generations, and for each node how many edges lead to it from none of them."""
         rows, labels = self._rows, self._labels
         waiting, level = self._sources()
         generations = []
@@ -62,26 +67,24 @@ class GraphOrder(GraphSearch[T], Generic[T]):
                     if not left:
                         following.append(j)
             level = following
-        if any(waiting):
-            raise CycleError.of(self._cycle_in(waiting))
-        return generations
+        return generations, waiting
 
-    def _order(self) -> list[int]:
+    def _order(self) -> list[T]:
         order, waiting = self._kahn()
         if len(order) < len(self._ids):
             raise CycleError.of(self._cycle_in(waiting))
         return order
 
-    def _kahn(self) -> tuple[list[int], list[int]]:
+    def _kahn(self) -> tuple[list[T], list[int]]:
         """Return what can be ordered, and for each node the edges from what cannot."""
-        rows = self._rows
+        rows, labels = self._rows, self._labels
         waiting, order = self._sources()
         for i in order:
             for j in rows[i]:
                 waiting[j] = left = waiting[j] - 1
                 if not left:
                     order.append(j)
-        return order, waiting
+        return [labels[i] for i in order], waiting
 
     def _sources(self) -> tuple[list[int], list[int]]:
         """Return for each node how many edges lead to it, and the nodes that none leads to."""
@@ -96,9 +99,9 @@ class GraphOrder(GraphSearch[T], Generic[T]):
                     waiting[j] += 1
         return waiting, [i for i in self._ids.values() if not waiting[i]]
 
-    def _ordered_by(self, key: Callable[[T], Any]) -> list[int]:
+    def _ordered_by(self, key: Callable[[T], Any]) -> list[T]:
         self._order()  # there has to be one
-        version, rows = self._version, self._rows
+        version = self._version
         keys = {i: key(node) for node, i in self._ids.items()}
         for i, value in keys.items():
             if value != value:  # NaN
@@ -106,14 +109,19 @@ class GraphOrder(GraphSearch[T], Generic[T]):
         ranked = sorted(keys, key=keys.__getitem__)
         if self._version != version:
             raise RuntimeError("Graph changed during a comparison")
-        # From here on the heap compares ranks, and nothing of the user's.
+        return self._first_of(ranked)
+
+    def _first_of(self, ranked: list[int]) -> list[T]:
+        """Return the order in which the earliest of the ranked numbers come first."""
+        rows, labels = self._rows, self._labels
+        # The heap compares ranks, and nothing of the user's.
         rank = dict(zip(ranked, range(len(ranked)), strict=True))
         waiting, free = self._sources()
         heap = sorted(map(rank.__getitem__, free))
         order = []
         while heap:
             i = ranked[heappop(heap)]
-            order.append(i)
+            order.append(labels[i])
             for j in rows[i]:
                 waiting[j] = left = waiting[j] - 1
                 if not left:
@@ -176,9 +184,11 @@ class GraphOrder(GraphSearch[T], Generic[T]):
         Components, and the nodes in each, are in the order in which nodes were added.
         O(nodes log nodes + edges).
         """
+        return list(map(self._set_of, self._connected()))
+
+    def _connected(self) -> Iterable[list[T]]:
         rows, cols, directed = self._rows, self._incoming(), self.directed
-        seen = bytearray(len(rows))
-        components = []
+        labels, seen = self._labels, bytearray(len(rows))
         for start in self._ids.values():
             if seen[start]:
                 continue
@@ -190,8 +200,7 @@ class GraphOrder(GraphSearch[T], Generic[T]):
                         seen[j] = 1
                         component.append(j)
             component.sort()
-            components.append(self._labelled(component))
-        return components
+            yield [labels[i] for i in component]
 
     def strongly_connected_components(self) -> list[OrderedSet[T]]:
         """Return the sets of nodes of which each can be reached from each other.
@@ -200,12 +209,15 @@ class GraphOrder(GraphSearch[T], Generic[T]):
         nodes in each are in the order in which they were added. O(nodes log nodes + edges).
         (Gabow, Path-based depth-first search for strong and biconnected components, 2000.)
         """
-        number = [0] * len(self._rows)  # when each was reached; 0 before that
-        components: list[OrderedSet[T]] = []
+        return list(map(self._set_of, self._strong()))
+
+    def _strong(self) -> Iterable[list[T]]:
+        rows, labels = self._rows, self._labels
+        number = [0] * len(rows)  # when each was reached; 0 before that
         for start in self._ids.values():
             if not number[start]:
-                components += map(self._labelled, _strong_from(self._rows, start, number))
-        return components
+                for component in _strong_from(rows, start, number):
+                    yield [labels[i] for i in component]
 
 
 def _strong_from(

@@ -70,7 +70,7 @@ class GraphSearch(GraphStructure[T], Generic[T]):
 
         Raises `NotInGraphError` for an unknown node. O(nodes + edges reached).
         """
-        return self._labelled(_flood(self._rows, self._place(node))[1:])
+        return self._set_of(self._flood(self._place(node))[1:])
 
     def ancestors(self, node: T) -> OrderedSet[T]:
         """Return what `node` can be reached from, without itself, the nearest first.
@@ -80,11 +80,20 @@ class GraphSearch(GraphStructure[T], Generic[T]):
         start = self._place(node)
         if not self.directed:
             return self.descendants(node)
-        return self._labelled(_flood(self._incoming(), start, each=sorted)[1:])
+        return self._set_of(self._flood_back(start)[1:])
 
-    def _labelled(self, numbers: Iterable[int]) -> OrderedSet[T]:
+    def _flood(self, start: int) -> list[T]:
+        """Return all that can be reached from a node, itself included, the nearest first."""
         labels = self._labels
-        return ordered({labels[i]: None for i in numbers})
+        return [labels[i] for i in _flood(self._rows, start)]
+
+    def _flood_back(self, start: int) -> list[T]:
+        """Return all that a node can be reached from in a directed graph."""
+        labels = self._labels
+        return [labels[i] for i in _flood(self._incoming(), start, each=sorted)]
+
+    def _set_of(self, nodes: list[T]) -> OrderedSet[T]:
+        return ordered(dict.fromkeys(nodes))
 
     # -------------------------------------------------------------------------------------- paths
 
@@ -97,15 +106,22 @@ class GraphSearch(GraphStructure[T], Generic[T]):
         both are `ValueError`s.
         """
         i, j = self._place(source), self._place(target)
-        labels = self._labels
-        if weighted:
-            parents = self._nearest(i, j)[1]
-            path = _back(parents, j) if j in parents or i == j else []
-        else:
-            path = _fewest(self._rows, self._incoming(), i, j)
+        path = self._lightest(i, j) if weighted else self._fewest(i, j)
         if not path:
             raise NoPathError(f"no path from {source!r} to {target!r}")
-        return [labels[k] for k in path]
+        return path
+
+    def _fewest(self, source: int, target: int) -> list[T]:
+        """Return a path with the fewest edges, or nothing."""
+        labels = self._labels
+        return [labels[i] for i in _fewest(self._rows, self._incoming(), source, target)]
+
+    def _lightest(self, source: int, target: int) -> list[T]:
+        """Return a path with the smallest sum of weights, or nothing."""
+        labels, parents = self._labels, self._nearest(source, target)[1]
+        if target not in parents and target != source:
+            return []
+        return [labels[i] for i in _back(parents, target)]
 
     def dijkstra(self, source: T, target: T | None = None) -> tuple[dict[T, float], dict[T, T]]:
         """Return how far all that can be reached from `source` is, and what comes before it.
@@ -121,11 +137,20 @@ class GraphSearch(GraphStructure[T], Generic[T]):
         """
         i = self._place(source)
         j = None if target is None else self._place(target)
-        labels = self._labels
-        distances, parents = self._nearest(i, j)
+        nodes, distances, before = self._reached(i, j)
         return (
-            {labels[k]: distance for k, distance in distances.items()},
-            {labels[k]: labels[parents[k]] for k in distances if k != i},
+            dict(zip(nodes, distances, strict=True)),
+            dict(zip(nodes[1:], before, strict=True)),
+        )
+
+    def _reached(self, source: int, target: int | None) -> tuple[list[T], list[float], list[T]]:
+        """Return what is reached, how far each is, and what comes before each but the first."""
+        labels = self._labels
+        distances, parents = self._nearest(source, target)
+        return (
+            [labels[i] for i in distances],
+            list(distances.values()),
+            [labels[parents[i]] for i in distances if i != source],
         )
 
     def _nearest(self, source: int, target: int | None) -> tuple[dict[int, float], dict[int, int]]:
@@ -145,7 +170,8 @@ class GraphSearch(GraphStructure[T], Generic[T]):
                 if not weight >= 0:
                     raise ValueError(self._unusable(i, j, weight))
                 further = distance + weight
-                if j not in best or further < best[j]:
+                # What is settled stays so: a sum may be less than its parts, when a long int is rounded.
+                if j not in best or (further < best[j] and j not in settled):
                     best[j] = further
                     parents[j] = i
                     heappush(heap, (further, j))
