@@ -7,6 +7,7 @@
 mod cache;
 mod calls;
 mod cell;
+mod graph;
 mod limits;
 mod queue;
 mod slots;
@@ -23,6 +24,11 @@ mod _rust {
 
     #[pymodule_export]
     use crate::cache::{CacheData, CacheWalk, LRUEngine, TTLEngine};
+    #[pymodule_export]
+    use crate::graph::{
+        GraphWalk, graph_by_rank, graph_connected, graph_fewest, graph_flood, graph_kahn,
+        graph_levels, graph_lightest, graph_nearest, graph_strong,
+    };
     #[pymodule_export]
     use crate::limits::lower_limits;
     #[pymodule_export]

@@ -3,6 +3,7 @@
 What is not named here has no engine of its own and comes from the reference.
 """
 
+from polepos.data._native.graph import Graph
 from polepos.data._native.lru_cache import LRUCache
 from polepos.data._native.priority import IndexedPriorityQueue
 from polepos.data._native.sorted_dict import SortedDict
@@ -14,6 +15,7 @@ from polepos.data._native.ttl_cache import TTLCache
 from polepos.data._native.union_find import UnionFind
 
 __all__ = [
+    "Graph",
     "IndexedPriorityQueue",
     "LRUCache",
     "SortedDict",
