@@ -27,7 +27,7 @@ mod _rust {
     #[pymodule_export]
     use crate::graph::{
         GraphWalk, graph_by_rank, graph_connected, graph_fewest, graph_flood, graph_kahn,
-        graph_levels, graph_lightest, graph_nearest, graph_strong,
+        graph_levels, graph_lightest, graph_link, graph_nearest, graph_places, graph_strong,
     };
     #[pymodule_export]
     use crate::limits::lower_limits;

@@ -5,6 +5,7 @@
 //! nodes run in the Python half, before and after.
 
 mod answers;
+mod build;
 mod rows;
 mod walk;
 
@@ -12,4 +13,5 @@ pub use answers::{
     graph_by_rank, graph_connected, graph_fewest, graph_flood, graph_kahn, graph_levels,
     graph_lightest, graph_nearest, graph_strong,
 };
+pub use build::{graph_link, graph_places};
 pub use walk::GraphWalk;

@@ -43,6 +43,17 @@ class GraphWalk:
     def __new__(cls, rows: _Rows, labels: list[Any], start: int, deep: bool) -> Self: ...
     def next(self, most: int) -> list[Any]: ...
 
+def graph_places(
+    graph: Any,
+    ids: dict[Any, int],
+    labels: list[Any],
+    rows: _Rows,
+    cols: _Rows | None,
+    nodes: list[Any],
+) -> list[int]: ...
+def graph_link(
+    rows: _Rows, cols: _Rows | None, numbers: list[int], weights: list[float]
+) -> None: ...
 def graph_kahn(
     rows: _Rows, ids: dict[Any, int], labels: list[Any]
 ) -> tuple[list[Any], list[int]]: ...

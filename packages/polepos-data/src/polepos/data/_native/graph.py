@@ -1,6 +1,6 @@
-"""`Graph`, with what it asks about numbers answered in Rust.
+"""`Graph`, with what it asks about numbers answered in Rust, and many edges added there.
 
-Nodes, edges and all that changes them are the reference's.
+Nodes and edges are kept as in the reference, which does all that is about one of them.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -16,7 +16,9 @@ from polepos.data._rust import (
     graph_kahn,
     graph_levels,
     graph_lightest,
+    graph_link,
     graph_nearest,
+    graph_places,
     graph_strong,
 )
 
@@ -30,6 +32,17 @@ class Graph(_pure.Graph[T], Generic[T]):
     __slots__ = ()
     __doc__ = _pure.Graph.__doc__
     __hash__: ClassVar[None]  # it is mutable
+
+    # ------------------------------------------------------------------------------------- adding
+
+    def _places(self, nodes: list[T]) -> list[int]:
+        rows, cols = self._rows, self._cols
+        cols = None if cols is rows else cols
+        return graph_places(self, self._ids, self._labels, rows, cols, nodes)
+
+    def _link(self, ends: list[int], weights: list[float]) -> None:
+        self._version += 1
+        graph_link(self._rows, self._cols, ends, weights)
 
     # ------------------------------------------------------------------------------------- orders
 

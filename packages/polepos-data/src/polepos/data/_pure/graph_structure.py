@@ -106,9 +106,13 @@ class GraphStructure(Collection[T], Generic[T]):
             ends = [node for source, target, _ in triples for node in (source, target)]
             weights = [weight for _, _, weight in triples]
         nodes = list(nodes)
-        numbers = iter(self._places([*nodes, *ends])[len(nodes) :])
+        self._link(self._places([*nodes, *ends])[len(nodes) :], weights)
+
+    def _link(self, ends: list[int], weights: list[float]) -> None:
+        """Add an edge of each of `weights`, between each two of the numbers in `ends`."""
         rows, cols, dropped = self._rows, self._cols, []
         self._version += 1
+        numbers = iter(ends)
         for i, j, weight in zip(numbers, numbers, weights, strict=True):
             row = rows[i]
             if j in row:
@@ -142,7 +146,7 @@ class GraphStructure(Collection[T], Generic[T]):
                 self._retract(known)
             raise
 
-    def _places(self, nodes: Collection[T]) -> list[int]:
+    def _places(self, nodes: list[T]) -> list[int]:
         """Return the number of each of `nodes`; new ones are added, on an error none of them."""
         ids, labels = self._ids, self._labels
         version, known = self._version, len(self._labels)
