@@ -24,7 +24,7 @@ from polepos.data._rust import (
 
 T = TypeVar("T", bound=Hashable)
 
-_MOST = 1024  # so many nodes of a walk are asked for at once
+_FIRST, _MOST = 8, 1024  # so many nodes of a walk are asked for at once
 
 
 class Graph(_pure.Graph[T], Generic[T]):
@@ -76,15 +76,18 @@ class Graph(_pure.Graph[T], Generic[T]):
         return self._walk(start, deep=True)
 
     def _walk(self, start: int, *, deep: bool) -> Iterator[T]:
-        # Nodes are asked for before they are due, but no more of them than were taken already; a
-        # change that could have led elsewhere is noticed by the version before the next is given.
-        version, most = self._version, 1
+        # Nodes are asked for before they are due, but few, or no more of them than were taken
+        # already; a change that could have led elsewhere is noticed before the next is given.
+        version, most = self._version, _FIRST
         walk = GraphWalk(self._rows, self._labels, start, deep)
-        while nodes := walk.next(most):
+        while True:
+            nodes = walk.next(most)
             for node in nodes:
                 yield node
                 if self._version != version:
                     raise RuntimeError("Graph changed during iteration")
+            if len(nodes) < most:
+                return
             most = min(2 * most, _MOST)
 
     def _flood(self, start: int) -> list[T]:
