@@ -123,6 +123,8 @@ fn sorted(mut nodes: Vec<Node>) -> Vec<Node> {
 }
 
 proptest! {
+    #![proptest_config(crate::amounts::usual())]
+
     #[test]
     fn an_order_has_every_edge_forwards_and_generations_part_it(edges in edges()) {
         let graph = Lists::of(NODES, &edges);
@@ -249,6 +251,7 @@ proptest! {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_chain_of_a_million_is_no_recursion() {
     let count = 1_000_000;
     let edges = (1..count).map(|end| vec![(end, 1.0)]).chain([Vec::new()]);
@@ -264,6 +267,7 @@ fn a_chain_of_a_million_is_no_recursion() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too large to be interpreted")]
 fn a_search_goes_on_when_it_reaches_much() {
     let count = 10_000;
     let edges: Vec<_> = (0..count).flat_map(|n| [(n, (7 * n + 1) % count), (n, n / 2)]).collect();
