@@ -108,5 +108,5 @@ def test_of_equal_keys_the_first_that_is_given_stays(data: ModuleType) -> None:
     queue = data.IndexedPriorityQueue([(1.0, 2), (1, 3), (True, 1)])
     assert keys_seen(queue) == ["1.0"] * 3
     queue = data.IndexedPriorityQueue([(1, 2)])
-    queue.replace(1.0, 3)
+    assert repr(queue.replace(1.0, 3).key) == "1"
     assert keys_seen(queue) == ["1"] * 3

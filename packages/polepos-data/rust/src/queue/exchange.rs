@@ -76,6 +76,7 @@ pub(super) fn take_and_push<'py>(
     };
     let place = state.place(py, kind, plan, Some(by))?;
     refuse_if_full(&state, usize::from(known.is_none()))?;
+    let first = state.queue.row(slot).map(|row| row.key.clone_ref(py));
     drop(state);
     let (lane, own) = kept_rank(py, rank, kind);
     let (new_key, priority) = (key.clone().unbind(), priority.clone().unbind());
@@ -90,14 +91,15 @@ pub(super) fn take_and_push<'py>(
     }
     let gone = state.queue.change(slot, place, lane, (new_key, priority, own), Some(value));
     drop(state);
-    match gone {
-        Some(gone) => {
+    match (gone, first) {
+        (Some(gone), Some(key)) => {
+            let_go(py, gone.key); // an equal one, since the first that came stays
             if let Some(rank) = gone.rank {
                 let_go(py, rank);
             }
-            Ok([gone.key, gone.priority, gone.value.unwrap_or_else(|| py.None())])
+            Ok([key, gone.priority, gone.value.unwrap_or_else(|| py.None())])
         }
-        None => Err(empty(py)), // the first has a row
+        _ => Err(empty(py)), // the first has a row
     }
 }
 

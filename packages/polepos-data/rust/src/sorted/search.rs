@@ -57,8 +57,13 @@ impl<E: Entry> Trees<E> {
     /// # Errors
     /// What a comparison raises.
     pub fn count_ties(&self, py: Python<'_>, key: &Py<PyAny>) -> PyResult<usize> {
+        if self.fits(key) {
+            let Some(first) = self.find(py, key)? else { return Ok(0) };
+            let end = self.position(self.upper(py, key)?);
+            return Ok(end.saturating_sub(self.position(first)));
+        }
         let first = self.lower(py, key)?;
-        if !self.fits(key) && is_nan(py, key)? {
+        if is_nan(py, key)? {
             return Ok(0);
         }
         let Some(entry) = self.get(first) else { return Ok(0) };
