@@ -126,3 +126,17 @@ def test_a_finaliser_finds_the_cache_whole(data: ModuleType) -> None:
     cache.clear()
     gc.collect()
     assert seen == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize("key", [None, (), (1, 2), "no", 3], ids=str)
+@pytest.mark.parametrize("bounds", [{}, {"ttl": 10}], ids=["LRU", "TTL"])
+def test_a_key_that_is_missing_is_what_the_error_names(
+    data: ModuleType, bounds: dict[str, int], key: Any
+) -> None:
+    cache = data.TTLCache(3, **bounds) if bounds else data.LRUCache(3)
+    cache["a"] = 1
+    asks: list[Any] = [cache.__getitem__, cache.__delitem__, cache.pop, cache.peek]
+    for ask in asks:
+        with pytest.raises(KeyError) as raised:
+            ask(key)
+        assert raised.value.args == (key,)

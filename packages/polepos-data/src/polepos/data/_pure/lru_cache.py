@@ -40,6 +40,8 @@ class LRUMethods(Cache[K, V]):
             return self._data[key]  # type: ignore[no-any-return] # see cache_store
         except KeyError:
             if not self._fills:
+                if key is None or isinstance(key, tuple):
+                    raise KeyError(key) from None  # `OrderedDict` takes these for its arguments
                 raise
         return self.__missing__(key)
 

@@ -58,6 +58,8 @@ class TTLMethods(TTLStore[K, V]):
             return self._data[key][0]  # type: ignore[no-any-return] # see cache_store
         except KeyError:
             if not self._fills:
+                if key is None or isinstance(key, tuple):
+                    raise KeyError(key) from None  # `OrderedDict` takes these for its arguments
                 raise
         return self.__missing__(key)
 
