@@ -26,6 +26,8 @@ def summary(results: Results, plots: list[str]) -> str:
         "",
         "## What falls short",
         "",
+        "[Why, and what would close it](falling-short.md).",
+        "",
         *_shortfalls(results),
         "",
         *(f"![{name.removesuffix('.svg').replace('-', ' ')}]({name})\n" for name in plots),
