@@ -1,7 +1,8 @@
 //! Questions that are answered at once: the rows are read, then Python's objects are made.
 
 use polepos_data_core::graph::{
-    Follow, Groups, Length, Node, by_rank, connected, fewest, flood, kahn, levels, nearest, strong,
+    Follow, Groups, Length, Node, Packed, by_rank, connected, fewest, flood, kahn, levels, nearest,
+    strong,
 };
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
@@ -64,6 +65,18 @@ pub fn graph_by_rank<'py>(
     named(labels, &by_rank(&lists.packed()?, &ranked?))
 }
 
+/// Return all nodes in the groups that a division makes of them.
+fn parted<'py>(
+    rows: &List<'py>,
+    ids: &Dict<'py>,
+    labels: &List<'py>,
+    divide: fn(&Packed, &[Node]) -> Groups,
+) -> PyResult<List<'py>> {
+    let lists = Lists::of(rows);
+    let nodes = lists.nodes(ids)?;
+    grouped(labels, &divide(&lists.packed()?, &nodes))
+}
+
 /// Return the nodes that hang together, whichever way the edges lead.
 #[pyfunction]
 pub fn graph_connected<'py>(
@@ -71,9 +84,7 @@ pub fn graph_connected<'py>(
     ids: &Dict<'py>,
     labels: &List<'py>,
 ) -> PyResult<List<'py>> {
-    let lists = Lists::of(rows);
-    let nodes = lists.nodes(ids)?;
-    grouped(labels, &connected(&lists.packed()?, &nodes))
+    parted(rows, ids, labels, connected)
 }
 
 /// Return the nodes that can reach each other.
@@ -83,9 +94,7 @@ pub fn graph_strong<'py>(
     ids: &Dict<'py>,
     labels: &List<'py>,
 ) -> PyResult<List<'py>> {
-    let lists = Lists::of(rows);
-    let nodes = lists.nodes(ids)?;
-    grouped(labels, &strong(&lists.packed()?, &nodes))
+    parted(rows, ids, labels, strong)
 }
 
 /// Return what can be reached from a node, which is the first.

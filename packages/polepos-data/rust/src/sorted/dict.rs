@@ -15,6 +15,7 @@ use super::dict_items::{Items, Seen};
 use super::engine::{Holding, ListEngine};
 use super::missing::Given;
 use super::positions::Index;
+use super::walk::SortedIterator;
 use super::{dict_batches as batches, dict_changes as changes};
 use crate::cell::GilCell;
 
@@ -175,6 +176,22 @@ impl DictEngine {
 
     fn __reversed__<'py>(slf: Engine<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
         slf.get().keys(slf.py())?.call_method0("__reversed__")
+    }
+
+    /// Iterate over the values from a minimum to a maximum, as `SortedList.irange` does.
+    #[pyo3(
+        signature = (minimum=None, maximum=None, inclusive=None, reverse=false),
+        text_signature = "($self, minimum=None, maximum=None, inclusive=(True, True), reverse=False)",
+    )]
+    fn irange<'py>(
+        &self,
+        py: Python<'py>,
+        minimum: Option<&Bound<'py, PyAny>>,
+        maximum: Option<&Bound<'py, PyAny>>,
+        inclusive: Option<&Bound<'py, PyAny>>,
+        reverse: bool,
+    ) -> PyResult<SortedIterator> {
+        SortedIterator::between(&self.keys(py)?, minimum, maximum, inclusive, reverse)
     }
 
     /// Iterate over items whose keys an iterator gives.

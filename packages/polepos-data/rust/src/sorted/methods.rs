@@ -135,8 +135,7 @@ impl ListEngine {
         inclusive: Option<&Any<'py>>,
         reverse: bool,
     ) -> PyResult<SortedIterator> {
-        let range = questions::range(own.get(), own.py(), minimum, maximum, inclusive)?;
-        Ok(SortedIterator::over(own, range, reverse))
+        SortedIterator::between(own, minimum, maximum, inclusive, reverse)
     }
 
     /// Tell of each of these values whether it is here.

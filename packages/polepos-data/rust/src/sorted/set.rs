@@ -17,6 +17,7 @@ use pyo3::types::{PyDict, PySet, PySlice, PyString, PyTuple};
 use super::engine::ListEngine;
 use super::positions::Index;
 use super::state::State;
+use super::walk::SortedIterator;
 use super::{set_algebra as algebra, set_batches as batches, set_changes as changes};
 use crate::cell::GilCell;
 
@@ -255,6 +256,22 @@ impl SetEngine {
             Ok(slice) => batches::delete_slice(slf, slice),
             Err(_) => changes::take_at(slf, at.extract()?).map(drop),
         }
+    }
+
+    /// Iterate over the values from a minimum to a maximum, as `SortedList.irange` does.
+    #[pyo3(
+        signature = (minimum=None, maximum=None, inclusive=None, reverse=false),
+        text_signature = "($self, minimum=None, maximum=None, inclusive=(True, True), reverse=False)",
+    )]
+    fn irange<'py>(
+        &self,
+        py: Python<'py>,
+        minimum: Option<&Bound<'py, PyAny>>,
+        maximum: Option<&Bound<'py, PyAny>>,
+        inclusive: Option<&Bound<'py, PyAny>>,
+        reverse: bool,
+    ) -> PyResult<SortedIterator> {
+        SortedIterator::between(&self.list(py)?, minimum, maximum, inclusive, reverse)
     }
 
     /// Add a value if no equal one is here. Raise as `SortedList.add` does.

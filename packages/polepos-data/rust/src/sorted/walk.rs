@@ -12,6 +12,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 use super::engine::ListEngine;
+use super::questions;
 use super::state::RunOfValues;
 
 /// An iterator over some of the values of a sorted list.
@@ -47,6 +48,27 @@ impl SortedIterator {
     /// Iterate over the values at these positions.
     pub fn over(list: &Bound<'_, ListEngine>, positions: Range<usize>, reverse: bool) -> Self {
         Self::begun(list, positions, reverse, RunOfValues::NONE)
+    }
+
+    /// Iterate over the values in a range, from either end; `None` is no bound.
+    ///
+    /// # Errors
+    /// What a comparison or the key function raises.
+    pub fn between<'py>(
+        list: &Bound<'py, ListEngine>,
+        minimum: Option<&Bound<'py, PyAny>>,
+        maximum: Option<&Bound<'py, PyAny>>,
+        inclusive: Option<&Bound<'py, PyAny>>,
+        reverse: bool,
+    ) -> PyResult<Self> {
+        if let (Some(minimum), Some(maximum), None, false) = (minimum, maximum, inclusive, reverse)
+            && let Some((positions, known)) =
+                list.get().quick_range(list.py(), minimum.as_unbound(), maximum.as_unbound())
+        {
+            return Ok(Self::knowing(list, positions, known));
+        }
+        let range = questions::range(list.get(), list.py(), minimum, maximum, inclusive)?;
+        Ok(Self::over(list, range, reverse))
     }
 
     /// Iterate over the values at these positions, of which the first are known.
