@@ -112,6 +112,38 @@ def test_the_first_of_equal_values_stays_whatever_was_asked(data: ModuleType) ->
         assert list(map(repr, made)) == ["0.0", "2.5"]
 
 
+class Asked:
+    """A value that counts how often its hash is asked for."""
+
+    asked = 0
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def __lt__(self, other: "Asked") -> bool:
+        return self.at < other.at
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Asked) and self.at == other.at
+
+    def __hash__(self) -> int:
+        Asked.asked += 1
+        return self.at
+
+
+@pytest.mark.parametrize("key", [None, lambda each: each.at], ids=["", "by key"])
+def test_the_hash_of_what_is_there_is_not_asked_again(data: ModuleType, key: Any) -> None:
+    values = list(map(Asked, range(200)))
+    made = data.SortedSet(values, key)
+    other = Asked(1000)
+    for _ in range(3 * ASKED):
+        made.add(other)
+        made.remove(other)
+    Asked.asked = 0
+    assert values[7] in made
+    assert Asked.asked == 1
+
+
 def test_its_size_counts_all_that_it_keeps(data: ModuleType) -> None:
     made = data.SortedSet(range(10_000))
     assert sys.getsizeof(made) > 16 * 10_000
