@@ -134,7 +134,10 @@ class Asked:
 @pytest.mark.parametrize("key", [None, lambda each: each.at], ids=["", "by key"])
 def test_the_hash_of_what_is_there_is_not_asked_again(data: ModuleType, key: Any) -> None:
     values = list(map(Asked, range(200)))
+    Asked.asked = 0
     made = data.SortedSet(values, key)
+    assert values[7] in made
+    assert Asked.asked == len(values) + 1
     other = Asked(1000)
     for _ in range(3 * ASKED):
         made.add(other)
