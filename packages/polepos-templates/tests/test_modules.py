@@ -93,7 +93,7 @@ def test_a_module_brings_its_files_and_entries_under_its_names(bundle: Bundle) -
             "from shop_api.order_items import router as order_items_router",
         )
     ]
-    assert module.provides == {"table": "order_items"}
+    assert module.provides == {"table": ("order_items",)}
 
 
 def test_options_of_a_module_decide_about_its_files(bundle: Bundle) -> None:

@@ -115,6 +115,31 @@ class Bundle:
             )
         return load_component(self.root / "modules" / template)
 
+    @property
+    def integrations(self) -> tuple[str, ...]:
+        """The names of the integrations, in order."""
+        return _names_in(self.root / "integrations")
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the features, in order. No feature is called like an integration."""
+        return _names_in(self.root / "features")
+
+    def integration(self, name: str) -> Component:
+        """Return an integration or a feature, which projects record in the same way.
+
+        Raises:
+            AnswersError: there is none of this name.
+            BundleError: it is damaged.
+        """
+        for folder, names in (("integrations", self.integrations), ("features", self.features)):
+            if name in names:
+                return load_component(self.root / folder / name)
+        raise AnswersError(
+            f"there is no integration {name!r} in {self.name} {self.version}",
+            hint=f"There are: {', '.join((*self.integrations, *self.features))}.",
+        )
+
     def part(self, name: str) -> Component:
         """Return what components share, by name.
 

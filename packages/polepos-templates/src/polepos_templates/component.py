@@ -15,6 +15,8 @@ from polepos_templates.option import Option, read_option
 
 TEMPLATE_SUFFIX = ".jinja"
 
+_REQUIRED = ("part", "integration")
+
 Needs = Mapping[str, tuple[OptionValue, ...]]
 """Answers that something is meant for: of every option named, one of those listed."""
 
@@ -36,32 +38,48 @@ class Condition(NamedTuple):
 
 
 class Requirement(NamedTuple):
-    """A part that a component brings along, when the answers are among those listed."""
+    """What a component brings along, when the answers are among those listed.
 
-    part: str
+    Attributes:
+        kind: `part` or `integration`.
+        name: which one.
+        why: what the two share, half a sentence for people; may be empty.
+        needs: the answers.
+    """
+
+    kind: str
+    name: str
+    why: str
     needs: Needs
+
+    @property
+    def owner(self) -> str:
+        """What it is called in a contract."""
+        return f"{self.kind}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A folder of the bundle: the base project, a module template, a shared part.
+    """A folder of the bundle: the base project, a module template, an integration, a shared part.
 
     Attributes:
-        kind: `project`, `module`, or `part` (which nobody asks for by name: it comes with the first
-            component that requires it, and goes with the last).
+        kind: `project`, `module`, `integration`, `feature`, or `part` (which nobody asks for by name:
+            it comes with the first component that requires it, and goes with the last).
         name: its name among its kind.
         summary: one line for people who choose.
         root: its folder.
         conditions: which of its files depend on which answers.
         flag: its name is an option of `polepos add` by itself.
         needs: the project's answers that it can work with.
+        needs_why: what for, half a sentence for people; may be empty.
         options: questions of its own, in the order in which they are recorded.
-        requires: the parts it brings along.
+        requires: the parts and integrations it brings along.
         entries: what it adds to shared files, by point.
-        provides: names that only one component of a project can have, such as its table.
+        provides: names that only one component of a project can have, by kind, such as its tables.
         next_steps: what to do once it was added.
         left: what is left to decide once it was removed, in sentences.
         left_steps: how that is done, in commands.
+        processes: Python modules that run beside the API or by hand, by what they are: `worker`.
     """
 
     kind: str
@@ -71,13 +89,20 @@ class Component:
     conditions: tuple[Condition, ...] = ()
     flag: bool = False
     needs: Needs = field(default_factory=dict)
+    needs_why: str = ""
     options: Mapping[str, Option] = field(default_factory=dict)
     requires: tuple[Requirement, ...] = ()
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    provides: Mapping[str, str] = field(default_factory=dict)
+    provides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     next_steps: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     left_steps: tuple[str, ...] = ()
+    processes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def owner(self) -> str:
+        """What it is called in a contract, if a project can have it once only."""
+        return f"{self.kind}:{self.name}"
 
     @property
     def templates(self) -> Mapping[str, str]:
@@ -113,7 +138,7 @@ def load_component(root: Path) -> Component:
         raise BundleError(
             f"cannot read component.toml of {root.name} in the bundle: {error}"
         ) from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, StopIteration) as error:
         raise BundleError(f"component.toml of {root.name} is not complete: {error}") from error
 
 
@@ -128,17 +153,26 @@ def _component(data: dict[str, Any], root: Path) -> Component:
             for table in data.get("when", ())
         ),
         flag=data.get("flag", False),
-        needs=_needs(data.get("needs", {})),
+        needs=_needs(data.get("needs", {}), "why"),
+        needs_why=data.get("needs", {}).get("why", ""),
         options={name: read_option(name, table) for name, table in data.get("options", {}).items()},
-        requires=tuple(
-            Requirement(table["part"], _needs(table, "part")) for table in data.get("requires", ())
-        ),
+        requires=tuple(_requirement(table) for table in data.get("requires", ())),
         entries={point: tuple(lines) for point, lines in data.get("entries", {}).items()},
-        provides=data.get("provides", {}),
+        provides={
+            kind: (names,) if isinstance(names, str) else tuple(names)
+            for kind, names in data.get("provides", {}).items()
+        },
         next_steps=tuple(data.get("next", ())),
         left=tuple(data.get("left", ())),
         left_steps=tuple(data.get("left-steps", ())),
+        processes=data.get("processes", {}),
     )
+
+
+def _requirement(table: dict[str, Any]) -> Requirement:
+    kind = next(each for each in _REQUIRED if each in table)
+    needs = _needs(table, *_REQUIRED, "why")
+    return Requirement(kind, table[kind], table.get("why", ""), needs)
 
 
 def _needs(table: dict[str, Any], *other: str) -> Needs:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from polepos_templates.answers import Answers, OptionValue
 from polepos_templates.bundle import Bundle, Point
-from polepos_templates.component import Component, fits
+from polepos_templates.component import Component, Requirement, fits
+from polepos_templates.errors import AnswersError
 from polepos_templates.modules import Module, read_module
 from polepos_templates.names import PACKAGE_PLACEHOLDER, PROJECT_PLACEHOLDER, fill
 
@@ -17,7 +18,7 @@ class Instance:
     """A component as a project has it.
 
     Attributes:
-        owner: what it is to the project: `project`, `module:customers`, `part:pagination`.
+        owner: what it is to the project: `project`, `module:customers`, `integration:redis`.
         record: how it was asked for, as the project records it.
         component: what it is made from.
         names: what each placeholder stands for.
@@ -57,9 +58,17 @@ class Instance:
         )
 
     @property
-    def provides(self) -> Mapping[str, str]:
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What it brings along, for the answers that it has."""
+        return tuple(each for each in self.component.requires if fits(each.needs, self.options))
+
+    @property
+    def provides(self) -> Mapping[str, tuple[str, ...]]:
         """The names that no other component of the project can have, by kind."""
-        return {kind: fill(name, self.names) for kind, name in self.component.provides.items()}
+        return {
+            kind: tuple(fill(name, self.names) for name in names)
+            for kind, names in self.component.provides.items()
+        }
 
 
 class ContractFile(NamedTuple):
@@ -95,12 +104,22 @@ class Contract:
     """What a project must hold.
 
     Attributes:
-        instances: the components it has, by owner: the project first, modules and parts by name.
+        instances: the components it has, by owner: the project first, then modules, then the rest.
         points: places in shared files, by name; their paths are the project's own.
+        brought: owners of those that nobody asked for: others require them.
     """
 
     instances: Mapping[str, Instance]
     points: Mapping[str, Point]
+    brought: AbstractSet[str] = frozenset()
+
+    def requiring(self, owner: str) -> tuple[Instance, ...]:
+        """Return the components that require the one of this owner."""
+        return tuple(
+            each
+            for each in self.instances.values()
+            if any(needed.owner == owner for needed in each.requirements)
+        )
 
     @property
     def files(self) -> tuple[ContractFile, ...]:
@@ -129,7 +148,8 @@ def contract(bundle: Bundle, answers: Answers, known: Contract | None = None) ->
     template is read.
 
     Raises:
-        AnswersError: a module is recorded with a template or an option that the bundle does not have.
+        AnswersError: a module is recorded with a template or an option that the bundle does not have,
+            or an integration that it does not have.
     """
     names = {PACKAGE_PLACEHOLDER: answers.package, PROJECT_PLACEHOLDER: answers.name}
     instances = [Instance("project", "", bundle.project, names, answers.options)]
@@ -139,14 +159,14 @@ def contract(bundle: Bundle, answers: Answers, known: Contract | None = None) ->
         for name, record in sorted(answers.modules.items())
         if bundle.starters.get(name) != record  # those belong to the project itself
     ]
-    instances += [
-        Instance(f"part:{part}", "", bundle.part(part), names, answers.options)
-        for part in sorted(_parts(bundle, instances, answers.options))
-    ]
+    asked = _asked(bundle, answers.integrations)
+    extras = _extras(bundle, (*asked, *_required(bundle, instances)), names, answers.options)
+    instances += [extras[owner] for owner in sorted(extras)]
     points = {
         name: replace(point, path=fill(point.path, names)) for name, point in bundle.points.items()
     }
-    return Contract({each.owner: each for each in instances}, points)
+    brought = extras.keys() - {each.owner for each in asked}
+    return Contract({each.owner: each for each in instances}, points, frozenset(brought))
 
 
 def _known(contract: Contract | None, owner: str, record: str) -> Instance | None:
@@ -165,21 +185,37 @@ def _instance(module: Module, record: str, answers: Answers, names: Mapping[str,
     )
 
 
-def _parts(
-    bundle: Bundle, instances: Iterable[Instance], project: Mapping[str, OptionValue]
-) -> set[str]:
-    """Return the parts that `instances` require, and those that the parts require in turn."""
-    found: set[str] = set()
-    alike = {each.record: each for each in instances}  # what is recorded alike requires the same
-    waiting = {name for each in alike.values() for name in _required(each.component, each.options)}
+def _asked(bundle: Bundle, integrations: Mapping[str, object]) -> list[Component]:
+    for name, there in integrations.items():
+        if not isinstance(there, bool):
+            raise AnswersError(
+                f"[integrations] has {name} = {there!r}, which is neither true nor false",
+                hint=f"Write it like this: {name} = true",
+            )
+    return [bundle.integration(name) for name, there in integrations.items() if there]
+
+
+def _extras(
+    bundle: Bundle,
+    components: Iterable[Component],
+    names: Mapping[str, str],
+    options: Mapping[str, OptionValue],
+) -> dict[str, Instance]:
+    """Return `components`, and what they require in turn, by owner."""
+    found: dict[str, Instance] = {}
+    waiting = list(components)
     while waiting:
-        part = waiting.pop()
-        found.add(part)
-        waiting |= set(_required(bundle.part(part), project)) - found
+        component = waiting.pop()
+        if component.owner not in found:
+            made = Instance(component.owner, "", component, names, options)
+            found[component.owner] = made
+            waiting += _required(bundle, [made])
     return found
 
 
-def _required(component: Component, options: Mapping[str, OptionValue]) -> Iterator[str]:
-    for requirement in component.requires:
-        if fits(requirement.needs, options):
-            yield requirement.part
+def _required(bundle: Bundle, instances: Iterable[Instance]) -> Iterator[Component]:
+    alike = {each.record: each for each in instances}  # what is recorded alike requires the same
+    needed = {each.owner: each for one in alike.values() for each in one.requirements}
+    for requirement in needed.values():
+        is_part = requirement.kind == "part"
+        yield (bundle.part if is_part else bundle.integration)(requirement.name)

@@ -36,6 +36,8 @@ def keys(statement: ast.stmt) -> list[Key]:
             return [("call", dotted(func), repr(first))]
         case ast.Expr(value=ast.Call(func=func, args=[first, *_])) if name := dotted(first):
             return [("call", dotted(func), name)]
+        case ast.Expr(value=ast.Await(value=ast.Call(func=func, args=[ast.Call(func=made), *_]))):
+            return [("call", dotted(func), dotted(made))]
         case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
             return [("name", name)]
     return []

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from polepos_cli.commands.options import AsJson, Diff, DryRun
 from polepos_cli.errors import UsageError
 from polepos_cli.grow.add import Asked, plan_add
+from polepos_cli.grow.integrations import plan_add_integration
 from polepos_cli.plan.carry_out import carry_out
 from polepos_cli.plan.show import show
 from polepos_cli.project import here, open_project
@@ -25,6 +27,8 @@ def add() -> None:
     Examples:
       polepos add module customers
       polepos add module order-items --template crud --pagination --timestamps
+      polepos add integration redis
+      polepos add auth
     """
 
 
@@ -112,12 +116,9 @@ def module(  # noqa: PLR0913 - a command's options are its parameters
     singular: Annotated[
         str, typer.Option(metavar="NOUN", help="One of its records, where English gets it wrong.")
     ] = "",
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", "--trace", help="Show what would be added; change nothing."),
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show the change as a diff.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    as_json: AsJson = False,
     **of_templates: str | bool | None,
 ) -> None:
     """Add a module: routes, schemas, model, services, and their tests.
@@ -154,3 +155,60 @@ def _chosen(
             hint="Choose one of them.",
         )
     return (wanted[0] if wanted else ""), said
+
+
+def _integrations() -> list[str]:
+    return list(open_bundle().integrations)
+
+
+@app.command()
+def integration(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=f"One of: {', '.join(_integrations())}.",
+            autocompletion=_integrations,
+        ),
+    ],
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add an integration: a client, settings, a readiness probe, a compose service, and tests.
+
+    It becomes a package in `integrations/`. What it needs of others comes along. Adding it twice changes
+    nothing; `polepos list` shows what there is, `polepos undo` takes it back.
+
+    \b
+    Examples:
+      polepos add integration redis
+      polepos add integration kafka --dry-run --diff
+    """
+    root = here()
+    plan = carry_out(root, lambda: plan_add_integration(open_project(root), name), dry_run=dry_run)
+    show(plan, dry_run=dry_run, diff=diff, as_json=as_json)
+
+
+def _offer(feature: Component) -> None:
+    """Make a command of a feature."""
+
+    def command(dry_run: DryRun = False, diff: Diff = False, as_json: AsJson = False) -> None:
+        root, name = here(), feature.name
+        plan = carry_out(
+            root,
+            lambda: plan_add_integration(open_project(root), name, kind="feature"),
+            dry_run=dry_run,
+        )
+        show(plan, dry_run=dry_run, diff=diff, as_json=as_json)
+
+    app.command(
+        feature.name,
+        help=f"Add {feature.name}: {feature.summary[0].lower()}{feature.summary[1:]}.\n\n"
+        f"\b\nExamples:\n  polepos add {feature.name}\n"
+        f"  polepos add {feature.name} --dry-run --diff",
+    )(command)
+
+
+for _name in open_bundle().features:
+    _offer(open_bundle().integration(_name))

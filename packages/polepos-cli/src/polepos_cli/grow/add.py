@@ -1,28 +1,19 @@
 """Plan what `polepos add module` changes."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from polepos_checks.edits import toml
-from polepos_checks.source.files import python_files
 from polepos_cli.errors import UsageError
 from polepos_cli.grow.change import Grown, plan
 from polepos_cli.grow.clash import check_clashes
 from polepos_cli.grow.names import check_module_name, nouns_of
+from polepos_cli.grow.tables import check_tables
 from polepos_cli.merge.project import Change
 from polepos_cli.plan.plan import Plan, Summary
 from polepos_cli.project import OpenProject
-from polepos_templates import (
-    Answers,
-    AnswersError,
-    Contract,
-    Instance,
-    Module,
-    new_module,
-)
+from polepos_templates import Answers, AnswersError, Module, new_module
 from polepos_templates.component import fits
 from polepos_templates.names import fill
 
@@ -57,7 +48,7 @@ def plan_add(project: OpenProject, asked: Asked) -> Plan:
     before = project.contract()
     after = project.contract(_with(project.answers, name, module.record), before)
     instance = after.instances[f"module:{name}"]
-    _check_table(project, before, instance, name)
+    check_tables(project, before, instance, own=name)
     check_clashes(project.bundle, instance, module.names)
     what = f"module {name}, made from {module.record}"
     return plan(
@@ -119,32 +110,3 @@ def _fitting(project: OpenProject) -> Iterator[str]:
 
 def _with(answers: Answers, name: str, record: str) -> Answers:
     return replace(answers, modules={**answers.modules, name: record})
-
-
-def _check_table(project: OpenProject, before: Contract, new: Instance, name: str) -> None:
-    """Make sure that nobody has a table of this name, hand-written modules included."""
-    table = new.provides.get("table")
-    if table is None:
-        return
-    owner = next(
-        (o for o, each in before.instances.items() if each.provides.get("table") == table), ""
-    )
-    if not owner:
-        owner = _hand_written(project, table, name)
-    if owner:
-        raise UsageError(
-            f"the table {table} is there already: it is {owner.replace(':', ' ')}'s",
-            hint="Choose another name for the module.",
-        )
-
-
-def _hand_written(project: OpenProject, table: str, own: str) -> str:
-    """Return a file of the owner's that has the table, outside of modules that polepos knows."""
-    top = project.root / "src" / project.answers.package
-    pattern = re.compile(rb"__tablename__[^\n=]*=\s*[\"']" + table.encode("ascii") + rb"[\"']")
-    # What was detached and is the module's own may be taken up again.
-    known = {f"modules/{name}/" for name in (*project.answers.modules, own)}
-    for path, place in python_files(top, besides=known):
-        if pattern.search(Path(place).read_bytes()):
-            return f"src/{project.answers.package}/{path}"
-    return ""

@@ -75,7 +75,7 @@ def merge_project(change: Change, disk: Disk) -> Merged:
     kept = {} if change.keep_files else _parts_in_use(change, disk, gone)
     gone = [each for each in gone if each.owner not in kept]
     if change.keep_files:
-        gone = [each for each in gone if each.component.kind != "part"]
+        gone = [each for each in gone if each.owner not in change.before.brought]
     merged = _merge(change, disk, gone, new)
     if gone and not new and not _is_there(merged, disk):
         merged.notes.append("nothing of it was there but its line in the manifest")
@@ -249,8 +249,8 @@ def _sought(change: Change, gone: Iterable[Instance], without: set[str]) -> Soug
             attributes |= names_bound_by(entry.text)
     return Sought(
         frozenset(modules),
-        frozenset(each["table"] for each in provided if "table" in each),
-        frozenset(each["model"] for each in provided if "model" in each),
+        frozenset(name for each in provided for name in each.get("table", ())),
+        frozenset(name for each in provided for name in each.get("model", ())),
         frozenset(attributes),
         frozenset(distributions),
     )
@@ -269,17 +269,17 @@ def _extra(root: Path, folder: str, known: set[str], why: str) -> Iterator[Block
 
 
 def _parts_in_use(change: Change, disk: Disk, gone: Iterable[Instance]) -> dict[str, str]:
-    """Return the parts that nothing of ours needs any longer and that stay all the same, and why."""
+    """Return what was brought along, is not needed any longer, and stays all the same, and why."""
     going = list(gone)
     ours = {file.path for each in going for file in each.files}
     kept = {}
-    for part in [each for each in going if each.component.kind == "part"]:
+    for part in [each for each in going if each.owner in change.before.brought]:
         alone = _merge(change, disk, [part], [])
         reasons = [each for each in alone.blockers if each.path not in ours or not each.line]
         if reasons:
             first = min(reasons)
             kept[part.owner] = (
-                f"what modules share as {part.component.name} stays ({_files(part)}):"
+                f"what was shared as {part.component.name} stays ({_files(part)}):"
                 f" {first.where} {first.why}"
             )
     return kept

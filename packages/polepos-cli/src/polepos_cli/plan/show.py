@@ -36,9 +36,6 @@ def show(plan: Plan, *, dry_run: bool, diff: bool, as_json: bool) -> None:
 
 
 def _show_files(plan: Plan, *, dry_run: bool) -> None:
-    if not plan.changes:
-        console.say("Nothing to change.")
-        return
     console.say(plan.summary.would if dry_run else plan.summary.done)
     words = _WOULD if dry_run else _DONE
     for action, word in words.items():
