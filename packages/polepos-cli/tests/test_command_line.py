@@ -13,7 +13,10 @@ from polepos_cli import app, console
 from polepos_cli.app import COMMANDS, command_line
 
 LEAVES = [
-    [], ["start"], ["delete"], ["version"], ["help"], ["completion"], ["db"],
+    [], ["start"], ["delete"], ["version"], ["help"], ["completion"], ["db"], ["list"], ["run"],
+    ["user"], ["add"], ["add", "module"], ["add", "integration"], ["remove"], ["remove", "module"],
+    ["remove", "integration"],
+    *(["user", name] for name in ("create", "list", "set-password", "grant", "disable")),
     *(["db", name] for name in (
         "status", "upgrade", "downgrade", "revision", "migrate", "current", "history", "heads",
         "stamp", "merge", "check", "sql",

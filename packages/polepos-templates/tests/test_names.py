@@ -43,8 +43,9 @@ def test_nouns_that_are_given_win_over_rules() -> None:
 
 @given(words)
 def test_a_plural_made_by_the_rules_leads_back(word: str) -> None:
-    # After those, `-es` may belong to the word or to its plural: caches, matches.
-    if singular_of(word) == word and not word.endswith(("e", "s", "x", "z", "ch", "i", "u")):
+    # After those, `-es` may belong to the word or to its plural: caches, matches; pies have no y.
+    endings = ("e", "s", "x", "z", "ch", "i", "u")
+    if singular_of(word) == word and not word.endswith(endings) and len(word) > 2:
         assert singular_of(plural_of(word)) == word
 
 

@@ -73,7 +73,7 @@ def test_without_a_database_only_its_points_are_gone(bundle: Bundle) -> None:
     assert gone == {"model-imports"}
 
 
-@pytest.fixture(scope="module", params=["modules", "parts"])
+@pytest.fixture(scope="module", params=["modules", "parts", "integrations", "features"])
 def components(request: pytest.FixtureRequest, bundle: Bundle) -> list[Component]:
     folder = bundle.root / request.param
     return [load_component(each) for each in sorted(folder.iterdir())]
@@ -105,7 +105,8 @@ def test_conditions_and_requirements_name_options_that_there_are(
             for name, values in each.items():
                 assert all(known[name].check(value) == value for value in values)
         for required in component.requires:
-            assert bundle.part(required.part).kind == "part"
+            find = bundle.part if required.kind == "part" else bundle.integration
+            assert find(required.name).kind == required.kind
 
 
 def test_options_have_defaults_and_bare_choices_that_they_offer(

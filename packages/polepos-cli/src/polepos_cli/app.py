@@ -21,8 +21,15 @@ COMMANDS = {
     "delete": LazyCommand("delete", "Delete a project that polepos made.", _PROJECT),
     "add": LazyCommand("add", "Add something to the project.", _PROJECT),
     "remove": LazyCommand("remove", "Take something away from the project.", _PROJECT),
+    "list": LazyCommand(
+        "list", "Show what can be added, and what of it this project has.", _PROJECT
+    ),
     "undo": LazyCommand("undo", "Take the last change of the project back.", _PROJECT),
     "db": LazyCommand("db", "Migrate the project's database.", _PROJECT),
+    "run": LazyCommand(
+        "run", "Run a process of the project: the API, or a worker of an integration.", _PROJECT
+    ),
+    "user": LazyCommand("user", "Manage the users of a project with auth.", _PROJECT),
     "help": LazyCommand("help", "Show the help of a command.", _UTILITY),
     "version": LazyCommand("version", "Show which polepos this is.", _UTILITY),
     "completion": LazyCommand("completion", "Print a shell's completion script.", _UTILITY),

@@ -1,0 +1,105 @@
+"""`polepos run`, and what is thin over it: which process of the project's own Python comes of it."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from outcome import Polepos
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+
+STAND_IN = """#!/bin/sh
+echo "$PWD" "$@"
+read line && echo "read $line"
+exit 7
+"""
+
+
+@pytest.fixture
+def python(project: Path) -> Path:
+    """A stand-in for the project's Python, which says how it was called."""
+    path = project / ".venv/bin/python"
+    path.parent.mkdir(parents=True)
+    path.write_text(STAND_IN, encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def run(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "polepos_cli", *words],
+        cwd=folder,
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.usefixtures("python")
+def test_alone_it_serves_the_api(project: Path) -> None:
+    done = run(project / "src", "run")
+
+    assert done.stdout == f"{project} -m shop_api.run\n"
+    assert done.returncode == 7
+
+
+@pytest.mark.usefixtures("python")
+def test_words_and_input_are_the_processs_own(project: Path) -> None:
+    done = run(project, "run", "api", "", "--", "--port", "1", given="hello\n")
+
+    assert done.stdout == f"{project} -m shop_api.run --port 1\nread hello\n"
+
+
+@pytest.mark.usefixtures("python")
+def test_a_project_without_bytecode_runs_without(project: Path) -> None:
+    manifest = project / ".poleposition.toml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("bytecode = true", "bytecode = false"), encoding="utf-8")
+
+    assert run(project, "run").stdout == f"{project} -B -m shop_api.run\n"
+
+
+def test_signals_reach_the_process(project: Path, python: Path) -> None:
+    python.write_text(
+        "#!/bin/sh\ntrap 'echo ended; exit 0' TERM\necho ready\nwhile :; do sleep 0.05; done\n",
+        encoding="utf-8",
+    )
+    with subprocess.Popen(
+        [sys.executable, "-m", "polepos_cli", "run"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout.read() == "ended\n"
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["apy"], "Did you mean api?"),
+        (["worker", "nothing"], "There are: polepos run api"),
+        (["worker"], "this project has no worker"),
+    ],
+)
+def test_what_cannot_be_run_is_named(
+    project: Path, polepos: Polepos, words: list[str], said: str
+) -> None:
+    done = polepos("run", *words)
+
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_without_a_project_there_is_nothing_to_run(here: Path, polepos: Polepos) -> None:
+    done = polepos("run")
+
+    assert done.code == 2
+    assert "no .poleposition.toml" in done.err
