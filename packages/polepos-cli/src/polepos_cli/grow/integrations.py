@@ -57,7 +57,7 @@ def plan_add_integration(project: OpenProject, typed: str, *, kind: str = "integ
         project,
         Grown(
             Change(label, project.bundle, before, after),
-            lambda text: toml.insert_key(text, _TABLE, name, value=True),
+            lambda text: _recorded(text, name),
             Summary(f"Would add {_called(component)}.", f"Added {_called(component)}."),
             {**facts, "brings": brought},
             tuple(fill(each, instance.names) for each in component.next_steps),
@@ -103,6 +103,11 @@ def plan_remove_integration(
             tuple(fill(each, instance.names) for each in component.left),
         ),
     )
+
+
+def _recorded(manifest: str, name: str) -> str:
+    # Somebody may have written that it is not there: name = false.
+    return toml.insert_key(toml.remove_key(manifest, _TABLE, name), _TABLE, name, value=True)
 
 
 def _called(component: Component) -> str:

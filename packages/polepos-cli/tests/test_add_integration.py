@@ -1,0 +1,206 @@
+"""`polepos add integration` and `polepos remove integration`: what they change, and when they refuse."""
+
+from pathlib import Path
+
+import pytest
+from outcome import Polepos
+from projects import tree
+
+from polepos_templates import open_bundle
+
+BUNDLE = open_bundle()
+INTEGRATIONS = BUNDLE.integrations
+
+
+def manifest(project: Path) -> str:
+    return (project / ".poleposition.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", INTEGRATIONS)
+def test_what_is_added_is_wired_and_recorded(project: Path, polepos: Polepos, name: str) -> None:
+    done = polepos("add", "integration", name)
+
+    assert done.code == 0, done.err
+    assert f"Added integration {name}." in done.out
+    assert f"{name} = true\n" in manifest(project)
+    assert (project / f"src/shop_api/integrations/{name}/__init__.py").is_file()
+    settings = (project / "src/shop_api/settings.py").read_text(encoding="utf-8")
+    assert f"    {name}_" in settings
+    assert f"\n{name.upper()}_" in (project / ".env.example").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", INTEGRATIONS)
+def test_removing_gives_back_every_byte(project: Path, polepos: Polepos, name: str) -> None:
+    before = tree(project)
+    polepos("add", "integration", name)
+
+    done = polepos("remove", "integration", name)
+
+    assert done.code == 0, done.err
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize("name", INTEGRATIONS)
+def test_undo_takes_it_back(project: Path, polepos: Polepos, name: str) -> None:
+    before = tree(project)
+    polepos("add", "integration", name)
+
+    assert polepos("undo").code == 0
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize("name", INTEGRATIONS)
+def test_adding_twice_changes_nothing_and_says_so(
+    project: Path, polepos: Polepos, name: str
+) -> None:
+    polepos("add", "integration", name)
+    before = tree(project)
+
+    done = polepos("add", "integration", name)
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"{name} is there already; nothing to change.\n"
+    assert tree(project) == before
+    assert polepos("add", "integration", name, "--json").document["files"] == []
+
+
+def test_all_of_them_together_go_without_a_trace(project: Path, polepos: Polepos) -> None:
+    before = tree(project)
+    for name in INTEGRATIONS:
+        assert polepos("add", "integration", name).code == 0
+
+    for name in sorted(INTEGRATIONS, key=lambda each: -len(BUNDLE.integration(each).requires)):
+        done = polepos("remove", "integration", name)
+        assert done.code == 0, done.err
+
+    assert tree(project) == before
+
+
+def test_a_dry_run_changes_nothing_and_tells_the_same(project: Path, polepos: Polepos) -> None:
+    before = tree(project)
+
+    would = polepos("add", "integration", "llm", "--dry-run", "--json").document
+
+    assert tree(project) == before
+    did = polepos("add", "integration", "llm", "--json").document
+    assert {**would, "dry_run": False} == did
+    assert did["integration"] == "llm"
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [("lmm", "Did you mean llm?"), ("postgres", "There are: "), ("", "There are: ")],
+)
+def test_an_unknown_name_gets_a_suggestion(
+    project: Path, polepos: Polepos, typed: str, said: str
+) -> None:
+    before = tree(project)
+
+    for verb in ("add", "remove"):
+        done = polepos(verb, "integration", typed)
+
+        assert done.code == 2
+        assert f"there is no integration {typed!r}" in done.err
+        assert said in done.err
+    assert tree(project) == before
+
+
+def test_names_may_be_typed_in_any_case(project: Path, polepos: Polepos) -> None:
+    assert polepos("add", "integration", "LLM").code == 0
+    assert "llm = true\n" in manifest(project)
+
+
+def test_what_is_not_there_cannot_be_removed(project: Path, polepos: Polepos) -> None:
+    done = polepos("remove", "integration", "llm")
+
+    assert done.code == 2
+    assert "integration llm is not in this project" in done.err
+    assert "It has no integration." in done.err
+
+
+class TestBroughtAlong:
+    """A module of ai-prompt brings llm."""
+
+    @pytest.fixture(autouse=True)
+    def project(self, project: Path, polepos: Polepos) -> Path:
+        assert polepos("add", "module", "bot", "--template", "ai-prompt").code == 0
+        return project
+
+    def test_it_is_not_recorded(self, project: Path) -> None:
+        assert "llm" not in manifest(project)
+
+    def test_it_cannot_be_removed_while_it_is_needed(self, project: Path, polepos: Polepos) -> None:
+        before = tree(project)
+
+        done = polepos("remove", "integration", "llm")
+
+        assert done.code == 3
+        assert "module bot needs it" in done.err
+        assert "polepos remove module bot" in done.err
+        assert tree(project) == before
+
+    def test_asking_for_it_keeps_it_when_the_module_goes(
+        self, project: Path, polepos: Polepos
+    ) -> None:
+        done = polepos("add", "integration", "llm", "--json").document
+        assert [each["path"] for each in done["files"]] == [".poleposition.toml"]
+        assert done["notes"] == ["it was here for module bot; now it stays without, too"]
+
+        assert polepos("remove", "module", "bot").code == 0
+
+        assert (project / "src/shop_api/integrations/llm").is_dir()
+
+    def test_it_cannot_be_removed_either_when_it_was_asked_for(
+        self, project: Path, polepos: Polepos
+    ) -> None:
+        polepos("add", "integration", "llm")
+
+        assert polepos("remove", "integration", "llm").code == 3
+        polepos("remove", "module", "bot")
+        assert polepos("remove", "integration", "llm").code == 0
+        assert not (project / "src/shop_api/integrations/llm").exists()
+
+    def test_it_goes_with_the_last_that_needs_it(self, project: Path, polepos: Polepos) -> None:
+        assert polepos("remove", "module", "bot").code == 0
+
+        assert not (project / "src/shop_api/integrations/llm").exists()
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("rabbits = true", "there is no integration 'rabbits'"),
+        ('llm = "yes"', "neither true nor false"),
+    ],
+)
+def test_a_manifest_that_records_what_cannot_be_is_named(
+    project: Path, polepos: Polepos, text: str, said: str
+) -> None:
+    path = project / ".poleposition.toml"
+    path.write_text(
+        manifest(project).replace("[integrations]\n", f"[integrations]\n{text}\n"), encoding="utf-8"
+    )
+
+    done = polepos("add", "integration", "llm")
+
+    assert done.code == 1
+    assert said in done.err
+    assert ".poleposition.toml" in done.err
+
+
+def test_false_is_as_if_it_was_not_there(project: Path, polepos: Polepos) -> None:
+    path = project / ".poleposition.toml"
+    path.write_text(manifest(project) + "llm = false\n", encoding="utf-8")
+
+    done = polepos("add", "integration", "llm")
+
+    assert done.code == 0, done.err
+    assert "llm = true\n" in manifest(project)
+
+
+def test_a_feature_is_no_integration(project: Path, polepos: Polepos) -> None:
+    for name in BUNDLE.features:
+        done = polepos("add", "integration", name)
+
+        assert done.code == 2
+        assert f"polepos add {name}" in done.err
