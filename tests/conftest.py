@@ -3,11 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from applications import Application, make
-from servers import PostgreSQL, Server, provide
+from servers import Kafka, PostgreSQL, RabbitMQ, Redis, Starter, required, shared
 
 
 @pytest.fixture(scope="session")
@@ -20,27 +21,52 @@ def application_python() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _postgres() -> Iterator[Server]:
-    yield from provide(PostgreSQL)
+def _folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share, and no other run."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="session")
-def postgres(_postgres: Server) -> PostgreSQL:
-    """A PostgreSQL server of the test run's own."""
-    assert isinstance(_postgres, PostgreSQL)
-    return _postgres
+def postgres(_folder_of_run: Path) -> Iterator[PostgreSQL]:
+    """The run's PostgreSQL: take a database of it with `create_database()`."""
+    with required(PostgreSQL), shared(PostgreSQL, _folder_of_run) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis(_folder_of_run: Path) -> Iterator[Redis]:
+    """The run's Redis: take a database of it with `fresh_url()`."""
+    with required(Redis), shared(Redis, _folder_of_run) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(_folder_of_run: Path) -> Iterator[RabbitMQ]:
+    """The run's RabbitMQ: take a virtual host of it with `fresh_url()`."""
+    with required(RabbitMQ), shared(RabbitMQ, _folder_of_run) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def kafka(_folder_of_run: Path) -> Iterator[Kafka]:
+    """The run's Kafka: name topics and groups so that no other test has them."""
+    with required(Kafka), shared(Kafka, _folder_of_run) as server:
+        yield server
+
+
+@pytest.fixture
+def server_of_my_own() -> Iterator[Starter]:
+    """Start a server for one test alone, which may stop and start it."""
+    with ExitStack() as servers:
+        yield Starter(servers)
 
 
 @pytest.fixture
 def fresh_database(request: pytest.FixtureRequest) -> Callable[[], str]:
     """Make an empty PostgreSQL database, and return its URL."""
     server: PostgreSQL = request.getfixturevalue("postgres")
-
-    def create() -> str:
-        # Two hex digits a byte of randomness: workers share no server, tests share this one.
-        return server.create_database(f"test_{os.urandom(6).hex()}")
-
-    return create
+    return server.create_database
 
 
 @pytest.fixture(scope="session")
