@@ -288,15 +288,11 @@ def docs(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Write requirements.lock: every version and hash that the sessions use (needs uv)."""
     install_editable(session, "templates", "checks", "cli", locked=False)
-    made = Path(session.create_tmp())
-    projects = []
-    for db in ("sqlite", "postgres"):
-        folder = made / db
-        shutil.rmtree(folder, ignore_errors=True)
-        session.run(
-            "polepos", "start", "lock-me", "--db", db, "--no-git", "--dir", str(folder), silent=True
-        )
-        projects += [str(folder / "pyproject.toml"), "--group", f"{folder / 'pyproject.toml'}:dev"]
+    projects = [
+        word
+        for project in _with_everything(session)
+        for word in (str(project), "--group", f"{project}:dev")
+    ]
     groups = [
         word for name in ("bench", "build", "lint", "types", "test") for word in ("--group", name)
     ]
@@ -317,21 +313,16 @@ def _digest(session: nox.Session) -> object:
 
 def _application_python(session: nox.Session) -> Path:
     """Return the Python of the one environment that all generated projects under test share."""
-    made = Path(session.create_tmp())
     what = ["--constraint", str(constraints(session))]
-    for db in ("sqlite", "postgres"):
-        shutil.rmtree(made / db, ignore_errors=True)
-        session.run(
-            "polepos",
-            "start",
-            "shared",
-            "--db",
-            db,
-            "--no-git",
-            "--dir",
-            str(made / db),
-            silent=True,
-        )
-        project = made / db / "pyproject.toml"
+    for project in _with_everything(session):
         what += [*dependencies(project), "--group", f"{project}:dev"]
     return environment(session, "application", *what)
+
+
+def _with_everything(session: nox.Session) -> list[Path]:
+    """Return the `pyproject.toml` of projects that have all that can be added."""
+    made = Path(session.create_tmp()) / "everything"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    session.run("python", "scripts/everything.py", str(made), silent=True)
+    return sorted(made.glob("*/pyproject.toml"))

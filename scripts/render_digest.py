@@ -20,8 +20,15 @@ def main() -> None:
 
 
 def texts(bundle: Bundle, options: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every file of a project with these options, and of its modules."""
+    """Yield path and text of every file of a project with these options, with and without all extras, and of modules."""
     for file in render(bundle, holding(bundle, options)):
+        yield file.path, file.text
+    extras = {
+        name: True
+        for name in (*bundle.integrations, *bundle.features)
+        if fits(bundle.integration(name).needs, bundle.complete(options))
+    }
+    for file in render(bundle, holding(bundle, options, integrations=extras)):
         yield file.path, file.text
     if any(
         options[name] != option.default for name, option in bundle.options.items() if name != "db"
@@ -31,20 +38,27 @@ def texts(bundle: Bundle, options: Mapping[str, object]) -> Iterator[tuple[str, 
         if fits(bundle.module(template).needs, bundle.complete(options)):
             for own in combinations(bundle.module(template).options):
                 module = new_module(bundle, "order_items", template, own)
-                found = holding(bundle, options, order_items=module.record).instances
+                found = holding(bundle, options, modules={"order_items": module.record}).instances
                 for owner in sorted(found.keys() - {"project"}):
                     yield from sorted(render_files(bundle, found[owner].files).items())
 
 
-def holding(bundle: Bundle, options: Mapping[str, object], **modules: str) -> Contract:
-    """Return the contract of a project with these options and modules."""
+def holding(
+    bundle: Bundle,
+    options: Mapping[str, object],
+    *,
+    modules: Mapping[str, str] | None = None,
+    integrations: Mapping[str, bool] | None = None,
+) -> Contract:
+    """Return the contract of a project with these options, modules and integrations."""
     return contract(
         bundle,
         Answers(
             name="shop-api",
             package="shop_api",
             options=bundle.complete(options),
-            modules={**bundle.starters, **modules},
+            modules={**bundle.starters, **(modules or {})},
+            integrations=integrations or {},
         ),
     )
 
