@@ -45,6 +45,8 @@ def list_catalogue(as_json: AsJson = False) -> None:
             for each in found:
                 console.say(_row(each, width, where))
             console.say()
+    for note in project.notes if project else ():
+        console.note(f"note: {note}")
     if project is None:
         console.note("note: not in a project; in one, this shows what of it is there")
 

@@ -40,19 +40,19 @@ def plan(project: OpenProject, grown: Grown) -> Plan:
         BlockedError: work of the owner's would be lost or broken.
         ProjectError: a file of the project cannot be read or edited.
     """
-    disk = Disk(project.root)
+    disk = Disk(project.root, project.missing)
     merged = merge_project(grown.change, disk)
-    files = {**merged.files, MANIFEST: _manifest(disk, grown.manifest)}
+    files = {**project.missing, **merged.files, MANIFEST: _manifest(disk, grown.manifest)}
     changes = tuple(
-        FileChange(path, disk.read(path), after)
+        FileChange(path, disk.stored(path), after)
         for path, after in sorted(files.items())
-        if disk.read(path) != after
+        if disk.stored(path) != after
     )
     return Plan(
         grown.change.label,
         grown.summary,
         changes,
-        (*merged.notes, *grown.notes),
+        (*project.notes, *merged.notes, *grown.notes),
         grown.next_steps,
         grown.facts,
     )

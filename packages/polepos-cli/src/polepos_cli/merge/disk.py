@@ -1,6 +1,7 @@
 """The files of a project as they are, read once."""
 
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from polepos_cli.errors import RefusedError, machine_error
@@ -11,10 +12,12 @@ class Disk:
 
     Args:
         root: the project's folder.
+        missing: files that count as there although they are lost, by path.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, missing: Mapping[str, bytes] | None = None) -> None:
         self.root = root
+        self._missing = missing or {}
         self._known: dict[str, bytes | None] = {}
 
     def read(self, path: str) -> bytes | None:
@@ -23,6 +26,14 @@ class Disk:
         Raises:
             RefusedError: something else than a file is in its place.
             MachineError: it cannot be read.
+        """
+        return self._missing.get(path) or self.stored(path)
+
+    def stored(self, path: str) -> bytes | None:
+        """Return the bytes that are on the disk, whatever counts as there.
+
+        Raises:
+            RefusedError, MachineError: as for `read`.
         """
         if path not in self._known:
             self._known[path] = self._read(path)
