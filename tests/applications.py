@@ -106,6 +106,12 @@ class Application:
     python: Path
     environment: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def package(self) -> str:
+        """The name of its package."""
+        (found,) = (path.parent.name for path in self.root.glob("src/*/run.py"))
+        return found
+
     def with_environment(self, **more: str) -> "Application":
         """Return the same project, run with more environment variables."""
         return Application(self.root, self.python, {**self.environment, **more})
@@ -133,7 +139,7 @@ class Application:
         log = self.root.parent / f"server-{port}.log"
         with log.open("w", encoding="utf-8") as output:
             process = subprocess.Popen(
-                [str(self.python), "-m", f"{PACKAGE}.run"],
+                [str(self.python), "-m", f"{self.package}.run"],
                 cwd=self.root,
                 env=self._all({"APP_PORT": port, **environment}),
                 stdout=output,
@@ -172,7 +178,8 @@ def clean_environment(more: Mapping[str, str]) -> dict[str, str]:
 
     Settings would reach the application, and nox tells uv to work in the session's environment.
     """
-    settings = ("APP_", "AUTH_", "CORS_", "DATABASE_", "LOG_", "UVICORN_", "POLEPOS_")
+    settings = ("APP_", "AUTH_", "CORS_", "DATABASE_", "LOG_", "UVICORN_", "POLEPOS_", "TEST_",
+                "KAFKA_", "LLM_", "RABBITMQ_", "REDIS_", "RQ_")  # fmt: skip
     session = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PYTHON", "PYTHONDONTWRITEBYTECODE")
     ours = (*settings, *session)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
