@@ -85,6 +85,15 @@ class Running:
             with error:
                 return Answer(error.code, error.headers, error.read().decode())
 
+    def until_ready(self, status: int = 200, *, seconds: float = 30) -> Answer:
+        """Ask for its readiness until it has this status, and return that answer."""
+        deadline = time.monotonic() + seconds
+        while (answer := self.get("/health/ready")).status != status:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"readiness stays {answer.body}\n{self.words}")
+            time.sleep(0.05)
+        return answer
+
     def stop(self) -> float:
         """Ask it to end as an orchestrator does, and return the seconds that it took."""
         begin = time.monotonic()
