@@ -57,26 +57,28 @@ def grow(application: Application) -> None:
         assert done.returncode == 0, done.stderr
 
 
+@pytest.fixture
+def for_tests(
+    fresh_database: Callable[[], str], redis: Redis, rabbitmq: RabbitMQ, kafka: Kafka
+) -> dict[str, str]:
+    """Return the variables by which generated tests are told of real servers."""
+    return {
+        "TEST_DATABASE_URL": fresh_database(),
+        "TEST_KAFKA_BOOTSTRAP_SERVERS": kafka.url,
+        "TEST_RABBITMQ_URL": rabbitmq.fresh_url(),
+        "TEST_REDIS_URL": redis.fresh_url(),
+    }
+
+
 @pytest.mark.parametrize("db", ["sqlite", "postgres"])
 def test_everything_together_is_clean_and_passes_its_tests_on_real_servers(
-    project: Made,
-    fresh_database: Callable[[], str],
-    redis: Redis,
-    rabbitmq: RabbitMQ,
-    kafka: Kafka,
-    tmp_path: Path,
-    db: str,
+    project: Made, for_tests: dict[str, str], tmp_path: Path, db: str
 ) -> None:
     application = project("--db", db)
     grow(application)
-    url = fresh_database() if db == "postgres" else f"sqlite:///{tmp_path / 'own.db'}"
-    application = application.with_environment(
-        DATABASE_URL=url,
-        TEST_DATABASE_URL=fresh_database(),
-        TEST_KAFKA_BOOTSTRAP_SERVERS=kafka.url,
-        TEST_RABBITMQ_URL=rabbitmq.fresh_url(),
-        TEST_REDIS_URL=redis.fresh_url(),
-    )
+    sqlite = f"sqlite:///{tmp_path / 'own.db'}"
+    url = for_tests["TEST_DATABASE_URL"] if db == "postgres" else sqlite
+    application = application.with_environment(DATABASE_URL=url, **for_tests)
     for command in (["revision", "-m", "everything"], ["upgrade"]):
         done = application.polepos("db", *command)
         assert done.returncode == 0, done.stderr
