@@ -28,6 +28,7 @@ class Point:
         within: what the place is inside of: `Settings` (a class), `import_models()` (a function),
             `__all__` (a list), `project.dependencies` (an array in TOML); empty: the file itself.
         optional: the file may be missing; then it takes no entries.
+        shared: an entry may stand below an anchor of YAML, and so count wherever that is used.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Point:
     order: str
     within: str = ""
     optional: bool = False
+    shared: bool = False
 
     @property
     def marker(self) -> str:

@@ -61,7 +61,7 @@ def find(text: str, point: Point, entry: str) -> Found | None:
             return toml.find_item(text, _names(point), entry)
     from polepos_checks.edits import yaml
 
-    return yaml.find(text, _block_path(point, entry), entry)
+    return yaml.find(text, _block_path(point, entry), entry, shared=point.shared)
 
 
 def insert(
@@ -91,7 +91,8 @@ def insert(
             return toml.insert_item(text, _names(point), entry, order=point.order)
     from polepos_checks.edits import yaml
 
-    return yaml.insert(text, _block_path(point, entry), entry, order=point.order)
+    path = _block_path(point, entry)
+    return yaml.insert(text, path, entry, order=point.order, shared=point.shared)
 
 
 def insert_all(text: str, entries: Sequence[Insertion]) -> str:
@@ -139,7 +140,7 @@ def remove(text: str, point: Point, entry: str) -> str:
             return toml.remove_item(text, _names(point), entry)
     from polepos_checks.edits import yaml
 
-    return yaml.remove(text, _block_path(point, entry))
+    return yaml.remove(text, _block_path(point, entry), shared=point.shared)
 
 
 def _names(point: Point) -> tuple[str, ...]:

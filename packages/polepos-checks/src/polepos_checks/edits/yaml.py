@@ -43,6 +43,9 @@ from polepos_checks.edits.yaml_tree import (
     read,
 )
 
+_MADE = 2
+"""How long a path is, at most, whose mapping is made where it is missing."""
+
 Emptied = Literal["keep", "drop"]
 Tokens = tuple[Token, ...]
 
@@ -55,11 +58,12 @@ class Block(NamedTuple):
     comments: list[str]
 
 
-def find(text: str, path: Path, block: str | None = None) -> Found | None:
+def find(text: str, path: Path, block: str | None = None, *, shared: bool = False) -> Found | None:
     """Return where the entry is that `path` leads to, or `None`.
 
     It is exact if its keys, values and comments are those of `block`, in their order and however they
-    are quoted or indented. Without `block`, it is if it can be taken out at all.
+    are quoted or indented. Without `block`, it is if it can be taken out at all; below an anchor, only
+    if it is `shared`.
 
     Raises:
         UnreadableError: the text is not YAML.
@@ -70,13 +74,15 @@ def find(text: str, path: Path, block: str | None = None) -> Found | None:
     if entry is None:
         return None
     line = line_number(text, entry.key.start)
-    if not is_removable(text, entry):
+    if not is_removable(text, entry, shared=shared):
         return Found(entry.key.start, entry.value.end, line, exact=False)
     exact = block is None or _says(tree, entry, _block(path, block))
     return Found(*span(text, entry), line, exact)
 
 
-def insert(text: str, path: Path, block: str, *, order: str = "sorted") -> str:
+def insert(
+    text: str, path: Path, block: str, *, order: str = "sorted", shared: bool = False
+) -> str:
     """Return `text` with an entry at `path`.
 
     It goes before the first key that sorts after it; with `append` after the last one. A blank line
@@ -88,6 +94,7 @@ def insert(text: str, path: Path, block: str, *, order: str = "sorted") -> str:
         path: the names that lead to the entry, its own included, such as `("services", "redis")`.
         block: the entry's lines, from its key on, indented by two spaces a level.
         order: `sorted` or `append`.
+        shared: it may stand below an anchor, and so count wherever that is used.
 
     Raises:
         UnreadableError: the text is not YAML.
@@ -97,7 +104,7 @@ def insert(text: str, path: Path, block: str, *, order: str = "sorted") -> str:
     there = locate(tree, path)
     if there is not None:
         raise refusal(tree, there.key, path, "is there already", "Rename one of them.")
-    parent = _parent(tree, path)
+    parent = _parent(tree, path, shared=shared)
     step = _step(tree)
     for lines in dict.fromkeys((_indented(new.lines, step), new.lines)):
         # Indented as the file is, unless that changes what the block means.
@@ -108,7 +115,7 @@ def insert(text: str, path: Path, block: str, *, order: str = "sorted") -> str:
     raise refusal(tree, parent, path, "cannot be inserted without changing anything else", hint)
 
 
-def remove(text: str, path: Path, *, emptied: Emptied = "drop") -> str:
+def remove(text: str, path: Path, *, emptied: Emptied = "drop", shared: bool = False) -> str:
     """Return `text` without the entry at `path`, the comments inside it included; as it is without one.
 
     Args:
@@ -116,7 +123,8 @@ def remove(text: str, path: Path, *, emptied: Emptied = "drop") -> str:
         path: the names that lead to the entry, its own included.
         emptied: what happens to a mapping that has no other entry: `drop` takes its key out as well,
             with a blank line above it, as `insert` makes it where there was none, unless comments
-            stand in it.
+            stand in it. Mappings deeper down, which `insert` never makes, stay.
+        shared: it may stand below an anchor.
 
     Raises:
         UnreadableError: the text is not YAML.
@@ -126,10 +134,11 @@ def remove(text: str, path: Path, *, emptied: Emptied = "drop") -> str:
     entry = locate(tree, path)
     if entry is None:
         return text
-    if not is_removable(text, entry):
+    if not is_removable(text, entry, shared=shared):
         hint = "Write one key a line, without braces, anchors and question marks."
         raise refusal(tree, entry.key, path, "does not stand on lines of its own", hint)
-    outer = locate(tree, path[:-1]) if emptied == "drop" and entry.is_only else None
+    drops = emptied == "drop" and entry.is_only and len(path) <= _MADE
+    outer = locate(tree, path[:-1]) if drops else None
     with_parent = span_with_parent(text, entry, outer) if outer else None
     start, end = with_parent or span(text, entry)
     after, gone = text[:start] + text[end:], outer if outer and with_parent else entry
@@ -154,17 +163,17 @@ def _says(tree: Tree, entry: Entry, block: Block) -> bool:
     return tokens == block.tokens and comments(tree, start, end) == block.comments
 
 
-def _parent(tree: Tree, path: Path) -> Node | None:
+def _parent(tree: Tree, path: Path, *, shared: bool) -> Node | None:
     """Return the mapping, or the nothing in its place, that takes the entry; `None` if it is missing."""
     for length in range(len(path)):
         entry = locate(tree, path[:length])
         node = tree.root if not length else entry and entry.value
-        if node is None and len(path) <= 2:
+        if node is None and len(path) <= _MADE:
             return None
         if node is None or not (node.is_block or _is_nothing(node)):
             hint = f"Write {'.'.join(path[:length]) or 'the file'} as a mapping, one key a line."
             raise refusal(tree, node or tree.root, path, "has no place", hint)
-        if node.anchor or node.merges:
+        if (node.anchor and not shared) or node.merges:
             hint = f"Insert {path[-1]} by hand."
             raise refusal(
                 tree, node, path, "would stand where keys are shared with &, * or <<", hint

@@ -75,9 +75,10 @@ def locate(tree: Tree, path: Path) -> Entry | None:
     return entry
 
 
-def is_removable(text: str, entry: Entry) -> bool:
-    """Say whether an entry stands on lines of its own, and in one place."""
-    return entry.parent.is_block and not entry.shared and is_first(text, entry.key.start)
+def is_removable(text: str, entry: Entry, *, shared: bool) -> bool:
+    """Say whether an entry stands on lines of its own, and in one place unless it is `shared`."""
+    in_place = shared or not entry.shared
+    return entry.parent.is_block and in_place and is_first(text, entry.key.start)
 
 
 def pair_end(text: str, pair: tuple[Node, Node]) -> int:
