@@ -102,7 +102,10 @@ def test_an_entry_that_an_open_quote_above_would_swallow_is_refused() -> None:
     assert "Close the quotes" in caught.value.hint
 
 
-@pytest.mark.parametrize("entry", ["", "# A=1", "A", "A=1\nB=2", "A='\n'", "A='", "A=1\n"])
+@pytest.mark.parametrize(
+    "entry",
+    ["", "# A", "A", "A=1\nB=2", "A='\n'", "A='", "A=1\n", "A=1 # one", "# A=1 # one", "# A=1\n"],
+)
 def test_what_is_no_entry_is_a_mistake_of_the_caller(entry: str) -> None:
     with pytest.raises(ValueError, match=r"dotenv file|not enough"):
         put("", entry)

@@ -1,4 +1,8 @@
-"""Entries of dotenv files: `KEY=value`, above a marker or at the end.
+"""Entries of dotenv files: `KEY=value`, or the example `# KEY=value`, above a marker or at the end.
+
+A key that is declared as an example is optional: it is there where it is set, and where a comment shows
+how. One that is declared to be set is only there where it is set. Where every key of a file is exported,
+new ones are, too.
 
 Read as python-dotenv reads them, since that is who reads them in the end: quoted values may go over
 several lines, and what stands there is neither a key nor a marker. Such a text has no syntax errors; a
@@ -17,6 +21,7 @@ from polepos_checks.edits.lines import insert_lines, line_number, line_start, wh
 _BLANK = re.compile(r"\s*")
 _SPACE = re.compile(r"[^\S\r\n]*")
 _EXPORT = re.compile(r"(?:export[^\S\r\n]+)?")
+_EXAMPLE = re.compile(r"#[# \t]*(?=(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#'\s][^=#\s]*)[^\S\r\n]*=)")
 _KEY = re.compile(r"'([^']+)'|((?!')[^=#\s]+)")
 _SINGLE = re.compile(r"'((?:\\.|[^'\\])*)'", re.DOTALL)
 _DOUBLE = re.compile(r'"((?:\\.|[^"\\])*)"', re.DOTALL)
@@ -45,20 +50,29 @@ class Binding(NamedTuple):
     comment: bool
 
 
-def find(text: str, entry: str) -> Found | None:
-    """Return where the key of `entry`, such as `KEY=value`, is set, or `None`.
+class Wanted(NamedTuple):
+    """An entry, read: what it sets, and whether it is an example only."""
 
-    It is exact if it is set to this value and has no comment; `export` and quotes make no difference.
-    Where it is set several times, the exact one is found.
+    binding: Binding
+    optional: bool
+
+
+def find(text: str, entry: str) -> Found | None:
+    """Return where the key of `entry`, such as `KEY=value` or `# KEY=value`, is, or `None`.
+
+    It is exact if it is set to this value (or, for an example, if a comment says so) and has no comment;
+    `export`, quotes and spaces make no difference. Where it is there several times, the exact one is
+    found. Of an example, what is not exact is its owner's.
     """
     new = _entry(entry)
     same = _bindings_of(text, new)
     if not same:
         return None
     binding = same[0]
-    exact = _is_exact(binding, new)
+    exact = _is_exact(text, binding, new)
     line = line_number(text, binding.start)
-    return Found(*whole_lines(text, binding.start, binding.end), line, exact)
+    span = whole_lines(text, binding.start, binding.end)
+    return Found(*span, line, exact, yours=new.optional and not exact)
 
 
 def insert(text: str, marker: str, entry: str) -> str:
@@ -79,25 +93,29 @@ def insert(text: str, marker: str, entry: str) -> str:
             hint="Keep the one below which nothing of its kind stands.",
         )
     at = line_start(text, markers[0]) if markers else len(text)
-    after = insert_lines(text, at, [entry])
+    line = _exported(entry) if _exports(text, before) else entry
+    after = insert_lines(text, at, [line])
     number = sum(1 for binding in before if binding.start < at)
-    meant = [*map(_meaning, before[:number]), _meaning(new), *map(_meaning, before[number:])]
+    meant = [_meaning(text, binding) for binding in before]
+    meant.insert(number, (None, line) if new.optional else (new.binding.key, new.binding.value))
     return _verified(text, after, at, meant)
 
 
 def remove(text: str, entry: str) -> str:
     """Return `text` without the line, or lines, that set the key of `entry`; as it is without one.
 
-    What is found is removed, exact or not: callers look first.
+    What is found is removed, exact or not: callers look first. Of an example only the comment goes that
+    says exactly this: anything else is its owner's.
 
     Raises:
         PlaceNotClearError: what stands around it would be read in another way.
     """
-    same = _bindings_of(text, _entry(entry))
-    if not same:
+    new = _entry(entry)
+    same = _bindings_of(text, new)
+    if not same or (new.optional and not _is_exact(text, same[0], new)):
         return text
     start, end = whole_lines(text, same[0].start, same[0].end)
-    others = [_meaning(binding) for binding in read(text) if binding != same[0]]
+    others = [_meaning(text, binding) for binding in read(text) if binding != same[0]]
     return _verified(text, text[:start] + text[end:], start, others)
 
 
@@ -143,34 +161,66 @@ def _decoded(raw: str, quote: str) -> str:
     return _ESCAPES[quote].sub(lambda found: _CONTROLS.get(found[0][1], found[0][1]), raw)
 
 
-def _entry(entry: str) -> Binding:
+def _entry(entry: str) -> Wanted:
     """Read an entry that is ours to insert."""
     first, *others = read(entry)
-    if others or first.key is None or first.value is None or "\n" in entry or "\r" in entry:
+    shown = _shown(entry, first)
+    binding = shown or first
+    bare = binding.key is None or binding.value is None or binding.comment
+    if others or bare or "\n" in entry or "\r" in entry:
         raise ValueError(f"not a line of a dotenv file: {entry!r}")
-    return first
+    return Wanted(binding, optional=shown is not None)
 
 
-def _bindings_of(text: str, new: Binding) -> list[Binding]:
-    """Return those that set the same key, the one that is exact before the others."""
-    same = [binding for binding in read(text) if binding.key == new.key]
-    return sorted(same, key=lambda binding: not _is_exact(binding, new))
+def _shown(text: str, binding: Binding) -> Binding | None:
+    """Return what a comment is an example of, if it is one of an assignment."""
+    found = _EXAMPLE.match(text, binding.start, binding.end) if binding.key is None else None
+    return _binding(text[: binding.end], found.end()) if found else None
 
 
-def _is_exact(binding: Binding, new: Binding) -> bool:
-    return binding.value == new.value and not binding.comment
+def _bindings_of(text: str, new: Wanted) -> list[Binding]:
+    """Return those that set the same key, the one that is exact before the others.
+
+    For an example those that show it count, too, after those that set it.
+    """
+    key, bindings = new.binding.key, list(read(text))
+    same = [binding for binding in bindings if binding.key == key]
+    if new.optional:
+        shown = ((binding, _shown(text, binding)) for binding in bindings)
+        same += [binding for binding, example in shown if example and example.key == key]
+    return sorted(same, key=lambda binding: not _is_exact(text, binding, new))
+
+
+def _is_exact(text: str, binding: Binding, new: Wanted) -> bool:
+    said = _shown(text, binding) if new.optional else binding
+    return said is not None and said.value == new.binding.value and not said.comment
+
+
+def _exports(text: str, bindings: list[Binding]) -> bool:
+    """Tell whether every key that is set is exported."""
+    found = [_EXPORT.match(text, each.start) for each in bindings if each.key is not None]
+    return bool(found) and all(each and each[0] for each in found)
+
+
+def _exported(entry: str) -> str:
+    example = _EXAMPLE.match(entry)
+    at = example.end() if example else 0
+    return f"{entry[:at]}export {entry[at:]}"
 
 
 def _is_marker(line: str, marker: str) -> bool:
     return line.startswith("#") and line[1:].strip() == marker.lstrip("#").strip()
 
 
-def _meaning(binding: Binding) -> tuple[str | None, str | None]:
+def _meaning(text: str, binding: Binding) -> tuple[str | None, str | None]:
+    """Return what a binding sets; of a line that sets nothing, what it says."""
+    if binding.key is None:
+        return None, text[binding.start : binding.end]
     return binding.key, binding.value
 
 
 def _verified(text: str, after: str, at: int, meant: list[tuple[str | None, str | None]]) -> str:
-    if [_meaning(binding) for binding in read(after)] == meant:
+    if [_meaning(after, binding) for binding in read(after)] == meant:
         return after
     raise PlaceNotClearError(
         "a quote that is not closed changes what this line means",

@@ -12,10 +12,12 @@ class Found(NamedTuple):
         line: The line of the entry itself, from 1.
         exact: Whether it says what the entry says. `False` when it is this entry by identity (the same
             key, distribution or name) with other words: a value or a comment of the owner's.
-
+        yours: Whether what is there with other words is its owner's own, and stays whatever becomes of
+            the entry.
     """
 
     start: int
     end: int
     line: int
     exact: bool
+    yours: bool = False

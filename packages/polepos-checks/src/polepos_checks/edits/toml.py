@@ -101,7 +101,7 @@ def find_item(text: str, table: KeyPath, item: str) -> Found | None:
     """Return where `item` is in the array of strings that is called `table`, or `None`.
 
     Among requirements an item is recognised by its distribution; it is exact if it says the same and
-    has no comment. Where several are the same one, the exact one is found.
+    has no comment, and its owner's otherwise. Where several are the same one, the exact one is found.
 
     Raises:
         UnreadableError: the text is not TOML.
@@ -115,7 +115,7 @@ def find_item(text: str, table: KeyPath, item: str) -> Found | None:
         return None
     exact = values[index] == item and not toml_items.has_comment(text, items, index)
     line = line_number(text, items.items[index].start)
-    return Found(*toml_items.span(text, items, index), line, exact)
+    return Found(*toml_items.span(text, items, index), line, exact, yours=not exact)
 
 
 def insert_item(text: str, table: KeyPath, item: str, *, order: str = "sorted") -> str:

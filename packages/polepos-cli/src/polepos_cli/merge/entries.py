@@ -99,11 +99,10 @@ def _goes(edited: Edited, entry: ContractEntry, *, force: bool) -> bool:
     found = edits.find(edited.text, entry.point, entry.text)
     if found is None:
         return False
-    toml = entry.point.syntax == "toml"
-    if found.exact or (force and not toml):
+    if found.exact or (force and not found.yours):
         return True
-    if toml:
-        # A dependency that says something else is not ours: its owner asked for it.
+    if found.yours:
+        # Such as a dependency that says something else: its owner asked for it.
         edited.notes.append(f"{edited.path}:{found.line}: stays, as it is not {entry.text!r}")
     else:
         line = edited.text[found.start : found.end].strip().splitlines()[0]
