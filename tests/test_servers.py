@@ -1,7 +1,6 @@
 """The real servers of the test run: started, stopped, shared, and gone when nobody holds them."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -28,13 +27,38 @@ pytestmark = pytest.mark.server
 KINDS: list[type[Server]] = [PostgreSQL, Redis, RabbitMQ, Kafka]
 
 USER_OF_REDIS = """
-import sys, time
+import sys
 from pathlib import Path
 from servers import Redis, shared
 with shared(Redis, Path(sys.argv[1])) as server:
     print(server.port, server.ask("INCR", "users"), flush=True)
     sys.stdin.readline()
 """
+
+OWNER_OF_REDIS = """
+import sys
+from servers import Redis
+with Redis.running() as server:
+    print(server.port, flush=True)
+    sys.stdin.readline()
+"""
+
+
+def other_user(folder: Path, program: str = USER_OF_REDIS) -> subprocess.Popen[str]:
+    """Start another process of the run that has this folder."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(folder)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def said(user: subprocess.Popen[str]) -> list[str]:
+    """Return the words of its next line."""
+    assert user.stdout is not None
+    return user.stdout.readline().split()
 
 
 def until(come_true: Callable[[], bool]) -> None:
@@ -106,6 +130,7 @@ def test_redis_keeps_what_was_written_when_it_is_killed(server_of_my_own: Starte
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks for processes in /proc")
 def test_rabbitmq_keeps_its_data_and_leaves_no_process(server_of_my_own: Starter) -> None:
     server = server_of_my_own(RabbitMQ)
     host = server.fresh_url().rpartition("/")[2]
@@ -159,15 +184,8 @@ def test_a_server_of_the_run_cannot_be_taken_away(redis: Redis) -> None:
 def test_processes_of_a_run_share_one_server_and_the_last_one_ends_it(tmp_path: Path) -> None:
     with required(Redis), shared(Redis, tmp_path) as server:
         server.ask("INCR", "users")
-        other = subprocess.Popen(
-            [sys.executable, "-c", USER_OF_REDIS, str(tmp_path)],
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert other.stdout is not None
-        assert other.stdout.readline().split() == [str(server.port), "2"]
+        other = other_user(tmp_path)
+        assert said(other) == [str(server.port), "2"]
 
     assert listens(server.port)
 
@@ -178,21 +196,28 @@ def test_processes_of_a_run_share_one_server_and_the_last_one_ends_it(tmp_path: 
 
 
 def test_a_run_that_is_killed_leaves_no_server(tmp_path: Path) -> None:
+    with required(Redis), shared(Redis, tmp_path) as server:
+        other = other_user(tmp_path)
+        said(other)
+
+    assert listens(server.port)
+
+    other.kill()
+    other.communicate()
+
+    until(lambda: not server.folder.exists())
+    assert not listens(server.port)
+
+
+def test_a_test_that_is_killed_leaves_no_server_of_its_own(tmp_path: Path) -> None:
     with required(Redis), Redis.running():
-        pass  # it is here
-    user = subprocess.Popen(
-        [sys.executable, "-c", USER_OF_REDIS, str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert user.stdout is not None
-    port = int(user.stdout.readline().split()[0])
+        other = other_user(tmp_path, OWNER_OF_REDIS)
+        port = int(said(other)[0])
+
     assert listens(port)
 
-    user.send_signal(signal.SIGKILL)
-    user.communicate()
+    other.kill()
+    other.communicate()
 
     until(lambda: not listens(port))
 

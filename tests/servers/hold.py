@@ -43,9 +43,8 @@ class Hold:
         connection = cls._connect(int(port)) if port else None
         if connection is None:
             process.wait()
-            raise RuntimeError(
-                f"{job['command'][0]} was not started:\n{Path(log.name).read_text()}"
-            )
+            said = Path(log.name).read_text(errors="replace")
+            raise RuntimeError(f"{job['command'][0]} was not started:\n{said}")
         return cls(int(port), connection, process)
 
     @classmethod

@@ -10,7 +10,7 @@ One holder may instead send `stop` or `kill`: the server ends, and the folder st
 
 import json
 import os
-import selectors
+import select
 import shutil
 import signal
 import socket
@@ -56,33 +56,25 @@ class Keeper:
     def serve(self, listener: socket.socket) -> None:
         """Greet holders until the last one has gone, one asks for an end, or the server ends."""
         holders: set[socket.socket] = set()
-        with selectors.DefaultSelector() as watched:
-            watched.register(listener, selectors.EVENT_READ)
-            watched.register(self.ended, selectors.EVENT_READ)
-            while ready := watched.select(None if holders else WAIT_FOR_FIRST):
-                for key, _ in ready:
-                    if key.fileobj is self.ended:
-                        return
-                    if key.fileobj is listener:
-                        holder = listener.accept()[0]
-                        holder.sendall(b"!")
-                        watched.register(holder, selectors.EVENT_READ)
-                        holders.add(holder)
-                        continue
-                    holder = next(each for each in holders if each is key.fileobj)
-                    said = _read(holder)
-                    if said:
-                        self.end(self.job["kill_signal" if said == b"kill" else "stop_signal"])
-                        return
-                    watched.unregister(holder)
-                    holders.remove(holder)
-                    if not holders:
-                        listener.close()
-                        self.abandon()
-                        holder.close()
-                        return
+        while True:
+            patience = None if holders else WAIT_FOR_FIRST
+            ready = select.select([listener, self.ended, *holders], [], [], patience)[0]
+            if self.ended in ready:
+                return
+            if listener in ready:
+                holders.update(_greet(listener))
+            for holder in holders.intersection(ready):
+                said = _read(holder)
+                if said:
+                    self.end(self.job["kill_signal" if said == b"kill" else "stop_signal"])
+                    return
+                holders.remove(holder)
+                if holders:
                     holder.close()
-        self.abandon()
+            if not holders:
+                listener.close()  # who comes now has to start a new one
+                self.abandon()
+                return
 
     def abandon(self) -> None:
         """Stop the server, and remove what it wrote."""
@@ -106,6 +98,16 @@ class Keeper:
     def _wait(self) -> None:
         self.process.wait()
         self._bell.close()
+
+
+def _greet(listener: socket.socket) -> list[socket.socket]:
+    """Return who came, if they are still there."""
+    holder = listener.accept()[0]
+    try:
+        holder.sendall(b"!")
+    except ConnectionError:
+        return []
+    return [holder]
 
 
 def _read(holder: socket.socket) -> bytes:
