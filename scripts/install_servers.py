@@ -11,6 +11,9 @@ ROOT = Path(__file__).parents[1]
 POM = ROOT / "tests/servers/kafka.pom.xml"
 JARS = ROOT / ".cache/kafka"
 
+PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+"""What downloads the jars: left to itself, Maven takes another version each year."""
+
 PACKAGES = {
     "postgresql": ["/usr/lib/postgresql/*/bin/postgres", "postgres"],
     "redis-server": ["redis-server"],
@@ -30,9 +33,13 @@ def main() -> int:
     if missing and not shutil.which("apt-get"):
         print(f"No apt-get on this machine; install by hand: {', '.join(missing)}", file=sys.stderr)
         return 1
-    code = install(missing) if missing else 0
+    if missing and os.geteuid() != 0 and not shutil.which("sudo"):
+        print(f"Needs root or sudo to install: {', '.join(missing)}", file=sys.stderr)
+        return 1
+    if missing and (code := install(missing)):
+        return code
     print(f"Debian packages: {'installed ' + ', '.join(missing) if missing else 'all here'}")
-    return code or download()
+    return download()
 
 
 def is_here(program: str) -> bool:
@@ -72,7 +79,7 @@ def download() -> int:
     with tempfile.TemporaryDirectory(dir=JARS.parent) as made:
         jars = Path(made) / "kafka"
         code = run([
-            "mvn", "--batch-mode", "--quiet", "--file", str(POM), "dependency:copy-dependencies",
+            "mvn", "--batch-mode", "--quiet", "--file", str(POM), PLUGIN,
             "-DincludeScope=runtime", f"-DoutputDirectory={jars}",
         ])  # fmt: skip
         if code:

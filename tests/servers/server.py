@@ -72,6 +72,8 @@ class Server(ABC):
     def start(self) -> None:
         """Start it, for the first time or with the data of the last, and wait until it answers."""
         self._refuse_if_shared()
+        if self._hold is not None and not self._hold.has_ended():
+            raise RuntimeError(f"this {self.name} runs already")
         command = self.command()
         log = self.folder / "server.log"
         with log.open("ab") as output:
