@@ -188,7 +188,12 @@ def composes(draw: st.DrawFn) -> str:
 def test_inserted_and_removed_leaves_the_same_bytes(text: str, order: str) -> None:
     before = data(text)
 
-    after = insert(text, URL, BLOCK, order=order, shared=True)
+    try:
+        after = insert(text, URL, BLOCK, order=order, shared=True)
+    except PlaceNotClearError:  # a block text would get an end that it did not have
+        assert "|" in text
+        assert text[-1:] not in {"\n", "\r"}
+        return
 
     now = data(after)
     assert now["x-app"]["environment"].pop("REDIS_URL") == "redis://redis:6379/0"
