@@ -10,6 +10,7 @@ from typing import NamedTuple
 from polepos_checks.edits import python, toml
 from polepos_checks.edits.errors import EditError, PlaceNotClearError, UnreadableError
 from polepos_checks.edits.found import Found
+from polepos_checks.edits.met import Met
 from polepos_checks.edits.new_entry import New
 from polepos_checks.edits.text import Text, decode
 from polepos_templates import Point
@@ -18,6 +19,7 @@ __all__ = [
     "EditError",
     "Found",
     "Insertion",
+    "Met",
     "PlaceNotClearError",
     "Text",
     "UnreadableError",
@@ -25,8 +27,11 @@ __all__ = [
     "find",
     "insert",
     "insert_all",
+    "is_same",
+    "meet",
     "remove",
     "remove_all",
+    "restore",
 ]
 
 
@@ -62,6 +67,52 @@ def find(text: str, point: Point, entry: str) -> Found | None:
     from polepos_checks.edits import yaml
 
     return yaml.find(text, _block_path(point, entry), entry, shared=point.shared)
+
+
+def meet(text: str, point: Point, entry: str) -> Met | None:
+    """Say how `entry` is met by what is there already; `None`, where it has to be inserted.
+
+    Whatever else is there under its key, distribution or name stays as it is, but for a requirement that
+    is too weak, which is raised, and a field of another type, which is in the way.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+    """
+    if point.syntax == "toml":
+        return toml.meet_item(text, _names(point), entry)
+    found = find(text, point, entry)
+    if found is None or found.exact:
+        return found and Met(text, found.line)
+    why = python.other_type(text, point, entry) if point.syntax == "python" else ""
+    note = "" if why else "is there already, and stays as it is"
+    return Met(text, found.line, why=why, note=note)
+
+
+def is_same(point: Point, one: str, other: str) -> bool:
+    """Tell whether two entries of a point ask for one thing: they are alike, or of one distribution."""
+    return one == other or (point.syntax == "toml" and toml.is_same(_names(point), one, other))
+
+
+def restore(
+    text: str, point: Point, needs: Sequence[str], was: str | None, left: Sequence[str]
+) -> str | None:
+    """Return `text` with a requirement as it would be if some of its needs had never been.
+
+    Args:
+        text: a TOML text.
+        point: an array of requirements.
+        needs: what was asked of one distribution, the first of which goes.
+        was: what it said before all of them; `None`, if it was not there.
+        left: those of the needs that stay.
+
+    Returns:
+        `None`, where it no longer says what the needs made of it.
+
+    Raises:
+        UnreadableError: the text is not TOML.
+        PlaceNotClearError: it cannot be changed alone.
+    """
+    return toml.restore_item(text, _names(point), needs, was, left)
 
 
 def insert(

@@ -8,7 +8,7 @@ or variable by its name, an item by its value.
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from polepos_checks.edits import python_items, python_statements
+from polepos_checks.edits import python_fields, python_items, python_statements
 from polepos_checks.edits.errors import PlaceNotClearError
 from polepos_checks.edits.found import Found
 from polepos_checks.edits.new_entry import New
@@ -48,6 +48,18 @@ def find(text: str, point: Point, entry: str) -> Found | None:
     """
     with deep_is_unreadable():
         return _kind(point).find(read_python(text), point.within, entry)
+
+
+def other_type(text: str, point: Point, entry: str) -> str:
+    """Say what is in the way of a field: one of its name that has another type; or nothing.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+    """
+    if not point.within.isidentifier() or point.within in _LISTS:
+        return ""
+    with deep_is_unreadable():
+        return python_fields.other_type(read_python(text), point.within, entry)
 
 
 def insert(text: str, point: Point, entry: New, siblings: Sequence[str]) -> str:

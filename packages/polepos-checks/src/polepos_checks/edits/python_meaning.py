@@ -74,9 +74,25 @@ def dotted(node: ast.expr) -> str:
 def bodies(tree: ast.Module, within: str) -> list[Body]:
     """Return the bodies that entries can be in: of the class or function of that name.
 
-    Where none has this name (its owner renamed it), of every class, or every function.
+    Of a class that its owner split, those of the classes of this file that it inherits from, too. Where
+    none has this name (its owner renamed it), of every class, or every function.
     """
-    return named_bodies(tree, within) or [each.body for each in _scopes(tree, within)]
+    own = named_bodies(tree, within)
+    if not own:
+        return [each.body for each in _scopes(tree, within)]
+    return own + _inherited(tree, within) if within.isidentifier() else own
+
+
+def _inherited(tree: ast.Module, name: str) -> list[Body]:
+    """Return the bodies of the classes of this file that a class inherits from, nearest first."""
+    classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
+    found, waiting = dict[str, Body](), [name]
+    while waiting:
+        for base in classes[waiting.pop(0)].bases:
+            if isinstance(base, ast.Name) and base.id in classes and base.id not in found:
+                found[base.id] = classes[base.id].body
+                waiting.append(base.id)
+    return [body for base, body in found.items() if base != name]
 
 
 def named_bodies(tree: ast.Module, within: str) -> list[Body]:

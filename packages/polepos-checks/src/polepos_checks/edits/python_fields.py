@@ -1,0 +1,29 @@
+"""Fields of a class that have the name of an entry, and another type."""
+
+import ast
+
+from polepos_checks.edits.python_meaning import bodies, known, parse_entry
+from polepos_checks.edits.python_source import Source
+
+
+def other_type(source: Source, within: str, entry: str) -> str:
+    """Say what is in the way of a field: one of its name that has another type; or nothing.
+
+    Another default is its owner's choice. Code that was written for one type does not work with another.
+    """
+    wanted = parse_entry(entry)
+    if not isinstance(wanted.statement, ast.AnnAssign):
+        return ""
+    found = [
+        statement
+        for body, keys in zip(bodies(source.tree, within), known(source, within), strict=True)
+        for statement, own in zip(body, keys, strict=True)
+        if wanted.key in own
+    ]
+    needed = ast.dump(wanted.statement.annotation)
+    types = [each.annotation for each in found if isinstance(each, ast.AnnAssign)]
+    if not found or any(ast.dump(each) == needed for each in types):
+        return ""
+    name = wanted.key[-1]
+    there = f"{name}: {ast.unparse(types[0])}" if types else f"{name} without a type"
+    return f"{there} is here, and {name}: {ast.unparse(wanted.statement.annotation)} is needed"
