@@ -1,7 +1,7 @@
 """`.polepos/base.jsonl`: what was generated, as it was rendered.
 
 One JSON line a file, sorted by path, so that branches which add different files merge line by line.
-Which files belong to polepos is decided by this record, never by looking for markers.
+Below them stand lines of entries that were there before their components: see `kept.py`. Which files belong to polepos is decided by this record, never by looking for markers.
 """
 
 import hashlib
@@ -12,11 +12,14 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from polepos_checks.errors import RecordError
+from polepos_checks.project.kept import KeptEntry, is_kept, kept_entry
 
 BASE = ".polepos/base.jsonl"
 
+_Read = TypeVar("_Read", "BaseFile", KeptEntry)
 _OWNER = re.compile(r'"component": "([^"]*)"')
 _PATH = re.compile(r'"path": "((?:[^"\\]|\\.)*)"')
 
@@ -54,6 +57,8 @@ def edit_base(text: str, *, add: Iterable[BaseFile], drop: AbstractSet[str]) -> 
         add: files to record, instead of what is recorded of their paths.
         drop: paths to forget.
 
+    Lines of entries stay at the end.
+
     Cost: a search of the text a path, and a binary search a new line; no line is parsed.
     """
     ending = "\r\n" if "\r\n" in text else "\n"
@@ -61,11 +66,12 @@ def edit_base(text: str, *, add: Iterable[BaseFile], drop: AbstractSet[str]) -> 
     for path in {*drop, *(file.path for file in new)}:
         while (span := _line_of(path, text)) is not None:
             text = text[: span[0]] + text[span[1] :]
-    lines = [line for line in text.split(ending) if line.strip()]
+    known = [line for line in text.split(ending) if line.strip()]
+    lines = [line for line in known if not is_kept(line)]
     for file in new:
         line = json.dumps(asdict(file), sort_keys=True)
         lines.insert(bisect(lines, _path(line), key=_path), line)
-    return "".join(line + ending for line in lines)
+    return "".join(line + ending for line in (*lines, *filter(is_kept, known)))
 
 
 def owners_in_base(text: str, paths: Iterable[str]) -> dict[str, str]:
@@ -91,7 +97,7 @@ def _path(line: str) -> str:
 
 
 def read_base(root: Path) -> tuple[BaseFile, ...]:
-    """Read the record of the project in `root`.
+    """Read which files the record of the project in `root` names; all of its lines are checked.
 
     Raises:
         RecordError: it is missing, a line is not a record, or a path leads out of the project.
@@ -103,28 +109,35 @@ def read_base(root: Path) -> tuple[BaseFile, ...]:
         raise RecordError(
             f"{path}: cannot be read: {error}", hint="Restore it from version control."
         ) from error
-    return tuple(
-        _file(line.removesuffix("\r"), f"{path}:{number}")
+    read = (
+        _read(line.removesuffix("\r"), f"{path}:{number}")
         for number, line in enumerate(lines, start=1)
         if line.strip()
     )
+    return tuple(each for each in read if isinstance(each, BaseFile))
 
 
-def _file(line: str, where: str) -> BaseFile:
+def _read(line: str, where: str) -> BaseFile | KeptEntry:
     try:
         data = json.loads(line)
+        if isinstance(data, dict) and "at" in data:
+            return _inside(kept_entry(data, where), data["at"], where)
         path, digest, component = (str(data[key]) for key in ("path", "sha256", "component"))
     except (ValueError, KeyError, TypeError) as error:
         raise RecordError(
             f"{where}: not a record of a file", hint="Restore the file from version control."
         ) from error
+    return _inside(BaseFile(path, digest, component), path, where)
+
+
+def _inside(read: _Read, path: str, where: str) -> _Read:
     # The record comes with a checkout, and may come from anybody.
     if not _stays_inside(path):
         raise RecordError(
             f"{where}: {path!r} leads out of the project",
             hint="Remove the line, and ask where it came from.",
         )
-    return BaseFile(path, digest, component)
+    return read
 
 
 def _stays_inside(path: str) -> bool:
