@@ -204,3 +204,35 @@ def test_a_feature_is_no_integration(project: Path, polepos: Polepos) -> None:
 
         assert done.code == 2
         assert f"polepos add {name}" in done.err
+
+
+def test_what_is_in_the_way_of_a_removal_is_told_with_ways_that_there_are(
+    project: Path, polepos: Polepos
+) -> None:
+    polepos("add", "integration", "llm")
+    changed = project / "src/shop_api/integrations/llm/fake.py"
+    changed.write_text(changed.read_text(encoding="utf-8") + "MINE = 1\n", encoding="utf-8")
+    user = project / "src/shop_api/domain/own.py"
+    user.write_text("from shop_api.integrations.llm import errors\n", encoding="utf-8")
+    before = tree(project)
+
+    done = polepos("remove", "integration", "llm")
+
+    assert done.code == 3
+    assert "src/shop_api/domain/own.py:1: refers to shop_api.integrations.llm" in done.err
+    assert "fake.py: was changed by hand" in done.err
+    assert "--wiring-only" not in done.err
+    assert polepos("remove", "integration", "llm", "--force").code == 3, "code still imports it"
+    assert tree(project) == before
+
+
+def test_somebody_elses_folder_is_in_the_way_of_adding(project: Path, polepos: Polepos) -> None:
+    own = project / "src/shop_api/integrations/llm/own.py"
+    own.parent.mkdir()
+    own.write_text("x = 1\n", encoding="utf-8")
+
+    done = polepos("add", "integration", "llm")
+
+    assert done.code == 3
+    assert "integrations/llm/own.py" in done.err
+    assert "choose another name" not in done.err

@@ -291,9 +291,14 @@ def _files(instance: Instance) -> str:
 
 
 def _way_out(change: Change, blockers: Iterable[Blocker]) -> str:
-    if len(change.after.instances) > len(change.before.instances):
-        return "Move away what is in the way, or choose another name."
-    keep = "" if change.keep_files else ", or keep the files: --wiring-only"
+    new, gone = (
+        _differing(*sides)
+        for sides in ((change.after, change.before), (change.before, change.after))
+    )
+    named = any(each.component.kind == "module" for each in (*new, *gone))
+    if len(new) > len(gone):
+        return "Move away what is in the way" + (", or choose another name." if named else ".")
+    keep = ", or keep the files: --wiring-only" if named and not change.keep_files else ""
     ways = [f"Move what is yours elsewhere{keep}"]
     if any(each.forced for each in blockers):
         ways.append("--force removes what was made by polepos and changed by hand")
