@@ -103,3 +103,44 @@ def test_without_a_project_there_is_nothing_to_run(here: Path, polepos: Polepos)
 
     assert done.code == 2
     assert "no .poleposition.toml" in done.err
+
+
+@pytest.mark.usefixtures("python")
+@pytest.mark.parametrize(
+    "words, passed",
+    [
+        (["create", "a@b.org", "--role", "admin", "--role", "clerk"],
+         "create --role admin --role clerk -- a@b.org"),
+        (["create", "--json", "a@b.org"], "create --json -- a@b.org"),
+        (["list"], "list"),
+        (["set-password", "a@b.org"], "set-password -- a@b.org"),
+        (["grant", "a@b.org", "admin"], "grant -- a@b.org admin"),
+        (["grant", "a@b.org", "admin", "--revoke"], "grant --revoke -- a@b.org admin"),
+        (["disable", "--enable", "a@b.org"], "disable --enable -- a@b.org"),
+    ],
+)  # fmt: skip
+def test_users_are_managed_by_the_applications_own_command(
+    project: Path, words: list[str], passed: str
+) -> None:
+    assert run(project, "add", "auth").returncode == 0
+
+    done = run(project, "user", *words, given="a long password\n")
+
+    assert done.stdout == (
+        f"{project} -m shop_api.auth.users.command {passed}\nread a long password\n"
+    )
+    assert done.returncode == 7
+
+
+def test_a_project_without_users_is_told_how_to_get_them(project: Path) -> None:
+    done = run(project, "user", "list")
+
+    assert done.returncode == 2
+    assert "Add them: polepos add auth" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["--password", "-p"])
+def test_no_password_is_taken_from_the_command_line(project: Path, word: str) -> None:
+    done = run(project, "user", "create", "a@b.org", word, "secret")
+
+    assert done.returncode == 2
