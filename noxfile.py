@@ -249,7 +249,7 @@ def sanitize(session: nox.Session) -> None:
 
 @nox.session
 def servers(session: nox.Session) -> None:
-    """Install the servers that tests talk to (Debian's packages; needs root)."""
+    """Install the servers that tests talk to (needs root; `-- --within`: only into this checkout)."""
     session.run("python", "scripts/install_servers.py", *session.posargs)
 
 
