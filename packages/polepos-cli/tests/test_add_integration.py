@@ -236,3 +236,21 @@ def test_somebody_elses_folder_is_in_the_way_of_adding(project: Path, polepos: P
     assert done.code == 3
     assert "integrations/llm/own.py" in done.err
     assert "choose another name" not in done.err
+
+
+@pytest.mark.parametrize("installer", ["uv", "pip"])
+def test_what_is_new_has_to_be_installed_first(
+    project: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch, installer: str
+) -> None:
+    monkeypatch.setattr(
+        "polepos_cli.start.install.shutil.which",
+        lambda name: f"/usr/bin/{name}" if (name, installer) != ("uv", "pip") else None,
+    )
+
+    first = polepos("add", "integration", "llm", "--json").document["next_steps"][0]
+    again = polepos("add", "module", "bot", "--template", "ai-prompt", "--json").document
+
+    assert first == "uv sync" if installer == "uv" else "pip install --editable ." in first
+    assert "uv sync" not in again["next_steps"], "everything it needs is installed by now"
+    removed = polepos("remove", "module", "bot", "--json").document
+    assert not any("install" in step for step in removed["next_steps"])

@@ -1,6 +1,6 @@
 """A change of a project's answers, planned: the merge of its files, and its manifest."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from polepos_checks import edits
@@ -11,6 +11,7 @@ from polepos_cli.merge.entries import FileError
 from polepos_cli.merge.project import Change, merge_project
 from polepos_cli.plan.plan import Plan, Summary
 from polepos_cli.project import OpenProject
+from polepos_cli.start.install import find_installer
 
 
 class Grown(NamedTuple):
@@ -53,9 +54,19 @@ def plan(project: OpenProject, grown: Grown) -> Plan:
         grown.summary,
         changes,
         (*project.notes, *merged.notes, *grown.notes),
-        grown.next_steps,
+        (*_installing(project, grown.change, changes), *grown.next_steps),
         grown.facts,
     )
+
+
+def _installing(
+    project: OpenProject, change: Change, changes: Iterable[FileChange]
+) -> Iterator[str]:
+    """Yield how to install what the project depends on from now on."""
+    grows = change.after.instances.keys() - change.before.instances.keys()
+    declaring = {each.path for each in project.bundle.points.values() if each.syntax == "toml"}
+    if grows and any(each.path in declaring for each in changes):
+        yield find_installer(str(project.answers.options["python"])).update
 
 
 def _manifest(disk: Disk, edit: Callable[[str], str]) -> bytes:

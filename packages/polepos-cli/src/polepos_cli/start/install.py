@@ -20,10 +20,12 @@ class Installer:
     Attributes:
         commands: what installs a project, from inside its folder.
         python: what runs its Python afterwards.
+        update: what installs the dependencies that a project has got since then.
     """
 
     commands: tuple[str, ...]
     python: str
+    update: str
 
 
 def find_installer(python: str) -> Installer:
@@ -33,14 +35,16 @@ def find_installer(python: str) -> Installer:
         python: the oldest version that the project supports, such as `3.11`.
     """
     if shutil.which("uv"):
-        return Installer(("uv sync",), "uv run python")
+        return Installer(("uv sync",), "uv run python", "uv sync")
+    project = f"{_VENV_PYTHON} -m pip install --editable . --group dev"
     return Installer(
         (
             f"{_base_python(python)} -m venv .venv",
             f"{_VENV_PYTHON} -m pip install --upgrade pip",  # for --group, which is from 25.1
-            f"{_VENV_PYTHON} -m pip install --editable . --group dev",
+            project,
         ),
         _VENV_PYTHON,
+        project,
     )
 
 
