@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polepos_checks.edits import Met, is_same, meet, restore
+from polepos_checks.edits import Met, insert, is_same, meet, restore
 from polepos_checks.edits.errors import UnreadableError
 from polepos_checks.edits.toml import replace_item
 from polepos_templates import Point
@@ -90,7 +90,7 @@ def test_it_is_raised_however_it_is_written_and_put_back(before: str, after: str
     assert found.text == after
     assert found.was is not None
     if "\\" not in before:  # an escape is written anew
-        assert restore(after, POINT, [NEED], found.was, []) == before
+        assert restore(after, POINT, [NEED], [], found.was) == before
 
 
 @pytest.mark.parametrize(
@@ -173,23 +173,38 @@ def test_two_entries_are_the_same_by_their_distribution() -> None:
 
 
 def test_what_its_owner_changed_since_is_not_put_back() -> None:
-    assert restore(one_line('"redis>=8.1"'), POINT, [NEED], "redis>=5", []) is None
-    assert restore(one_line('"a"'), POINT, [NEED], "redis>=5", []) is None
-    assert restore("", POINT, [NEED], "redis>=5", []) is None
+    assert restore(one_line('"redis>=8.1"'), POINT, [NEED], [], "redis>=5") is None
+    assert restore(one_line('"a"'), POINT, [NEED], [], "redis>=5") is None
+    assert restore("", POINT, [NEED], [], "redis>=5") is None
 
 
 def test_what_others_still_need_stays_raised() -> None:
     raised = one_line('"redis[ocsp]>=8"')
 
-    after = restore(raised, POINT, [NEED, "redis[ocsp]>=7"], "redis>=5", ["redis[ocsp]>=7"])
+    after = restore(raised, POINT, [NEED], ["redis[ocsp]>=7"], "redis>=5")
 
     assert after == one_line('"redis[ocsp]>=7"')
 
 
 def test_what_one_brought_becomes_what_the_other_would_have_brought() -> None:
-    after = restore(one_line(f'"{NEED}"'), POINT, [NEED, "redis>=7"], None, ["redis>=7"])
+    after = restore(one_line(f'"{NEED}"'), POINT, [NEED], ["redis>=7"], None)
 
     assert after == one_line('"redis>=7"')
+
+
+@pytest.mark.parametrize("there", ["redis[ocsp]>=8,<9", "redis[ocsp]>=8"])
+def test_what_some_brought_together_goes_with_all_of_them(there: str) -> None:
+    gone = [NEED, "redis[ocsp]>=7"]
+
+    assert restore(one_line('"a"', f'"{there}"'), POINT, gone, [], None) == one_line('"a"')
+    kept = f'[project]\ndependencies = [\n    "{there}",  # ours\n]\n'
+    assert restore(kept, POINT, gone, [], None) is None
+
+
+def test_what_others_would_have_brought_as_well_stays_as_it_is() -> None:
+    text = one_line('"redis[ocsp]>=8,<9"')
+
+    assert restore(text, POINT, [NEED], [NEED, "redis[ocsp]>=7"], None) == text
 
 
 def test_replacing_what_is_not_there_changes_nothing() -> None:
@@ -236,7 +251,26 @@ def test_raised_and_put_back_leaves_the_same_bytes(text: str, entry: str) -> Non
     if found.was is None:
         assert found.text == text
     else:
-        assert restore(found.text, POINT, [entry], found.was, []) == text
+        assert restore(found.text, POINT, [entry], [], found.was) == text
+
+
+@given(
+    st.permutations([NEED, "redis[ocsp]>=8.1,<9", "redis[hiredis]>=6"]),
+    st.permutations([0, 1, 2]),
+    st.integers(1, 2),
+)
+def test_what_needs_brought_goes_with_the_last_of_them(
+    needs: list[str], leaving: list[int], first: int
+) -> None:
+    text = one_line('"a>=1"')
+    now = insert(text, POINT, needs[0])
+    for each in needs[1:]:
+        now = met(now, each).text
+
+    gone, left = ([needs[n] for n in half] for half in (leaving[:first], leaving[first:]))
+    some = restore(now, POINT, gone, left, None)
+    assert some is not None
+    assert restore(some, POINT, left, [], None) == text
 
 
 @given(pyprojects(), st.permutations([NEED, "redis[ocsp]>=8.1,<9", "redis[hiredis]>=6"]))
@@ -250,7 +284,7 @@ def test_needs_come_and_leave_in_any_order(text: str, needs: list[str]) -> None:
     left = sorted(needs)
     while left:
         gone, *left = left
-        after = restore(now, POINT, [gone, *left], was, left)
+        after = restore(now, POINT, [gone], left, was)
         assert after is not None
         now = after
     assert now == text

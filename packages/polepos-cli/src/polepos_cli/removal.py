@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from polepos_checks.project import BASE, MANIFEST, read_base, read_manifest
+from polepos_checks.project import BASE, MANIFEST, kept_in_base, read_base, read_manifest
 from polepos_cli.errors import MachineError, RefusedError, UsageError, machine_error
 from polepos_cli.git import ask_git, in_repository
 from polepos_cli.merge.own import IsGenerated, generated_check
@@ -108,7 +108,9 @@ def _verify(target: Path) -> IsGenerated:
     try:
         answers = read_manifest(target).answers
         base = read_base(target)
-        generated = generated_check(_contract(answers), {file.path: file.sha256 for file in base})
+        kept = kept_in_base((target / BASE).read_text(encoding="utf-8"), str(target / BASE))
+        hashes = {file.path: file.sha256 for file in base}
+        generated = generated_check(_contract(answers), hashes, kept)
     except PolePosError as error:
         raise NotVerifiedError(
             f"{target} is not surely a project of polepos: {error.message}",

@@ -94,25 +94,25 @@ def is_same(point: Point, one: str, other: str) -> bool:
 
 
 def restore(
-    text: str, point: Point, needs: Sequence[str], was: str | None, left: Sequence[str]
+    text: str, point: Point, gone: Sequence[str], left: Sequence[str], was: str | None
 ) -> str | None:
-    """Return `text` with a requirement as it would be if some of its needs had never been.
+    """Return `text` with a requirement as it would be if some needs had never been.
 
     Args:
         text: a TOML text.
         point: an array of requirements.
-        needs: what was asked of one distribution, the first of which goes.
+        gone: what no longer is needed of one distribution.
+        left: what still is.
         was: what it said before all of them; `None`, if it was not there.
-        left: those of the needs that stay.
 
     Returns:
-        `None`, where it no longer says what the needs made of it.
+        `None`, where it does not say what the needs made of it, or has a comment of its owner's.
 
     Raises:
         UnreadableError: the text is not TOML.
         PlaceNotClearError: it cannot be changed alone.
     """
-    return toml.restore_item(text, _names(point), needs, was, left)
+    return toml.restore_item(text, _names(point), gone, left, was)
 
 
 def insert(

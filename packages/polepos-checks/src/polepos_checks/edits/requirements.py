@@ -102,6 +102,16 @@ def combined(was: str | None, needs: Sequence[str], pythons: str = "") -> str | 
     return text
 
 
+def outcomes(was: str | None, needs: Sequence[str], pythons: str = "") -> list[str]:
+    """Return everything that `was` can come to by some needs, whichever of them comes first.
+
+    Nothing, where there is nothing. After the first the order makes no difference.
+    """
+    orders = [[each, *needs[:n], *needs[n + 1 :]] for n, each in enumerate(needs)] or [[]]
+    found = (combined(was, order, pythons) for order in orders)
+    return [each for each in dict.fromkeys(found) if each is not None]
+
+
 def _names(extras: set[str]) -> set[str]:
     return {canonicalize_name(each) for each in extras}
 
@@ -208,8 +218,9 @@ def _is_raised(text: str, own: Requirement, need: Requirement) -> bool:
 def _is_possible(bounds: SpecifierSet) -> bool:
     """Tell whether some version is within all bounds: one that they name, or the next after one."""
     named = [found for each in bounds if (found := _version_of(each)) is not None]
+    named.append(Version("0"))
     tried = [*named, *(after for each in named for after in _after(each))]
-    return not named or any(bounds.contains(each, prereleases=True) for each in tried)
+    return any(bounds.contains(each, prereleases=True) for each in tried)
 
 
 def _version_of(specifier: Specifier) -> Version | None:

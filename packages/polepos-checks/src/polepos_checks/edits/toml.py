@@ -174,25 +174,33 @@ def replace_item(text: str, table: KeyPath, old: str, new: str) -> str:
 
 
 def restore_item(
-    text: str, table: KeyPath, needs: Sequence[str], was: str | None, left: Sequence[str]
+    text: str, table: KeyPath, gone: Sequence[str], left: Sequence[str], was: str | None
 ) -> str | None:
-    """Return `text` with a requirement as it would be without the first of its needs.
+    """Return `text` with a requirement as it would be if some needs had never been.
 
-    `None`, where it does not say what the needs make of `was`, whichever of them came first.
+    `None`, where it does not say what all of them make of `was`, whichever came first, or where it would
+    go and has a comment.
 
     Raises:
         UnreadableError: the text is not TOML.
         PlaceNotClearError: it cannot be changed alone.
     """
-    from polepos_checks.edits.requirements import combined  # noqa: PLC0415 - see above
+    from polepos_checks.edits.requirements import outcomes  # noqa: PLC0415 - see above
 
     document = read(text)
     _, values = _array(document, table)
     pythons = _pythons(document)
-    made = {combined(was, order, pythons) for order in (needs, [*needs[1:], needs[0]])}
+    made = outcomes(was, [*gone, *left], pythons)
     there = next((value for value in values if value in made), None)
-    before = combined(was, left, pythons)
-    return None if there is None or before is None else replace_item(text, table, there, before)
+    before = outcomes(was, left, pythons)
+    if there is None:
+        return None
+    if there in before:
+        return text
+    if before:
+        return replace_item(text, table, there, before[0])
+    found = find_item(text, table, there)
+    return remove_item(text, table, there) if found and found.exact and not left else None
 
 
 def is_same(table: KeyPath, one: str, other: str) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from textwrap import dedent
+from typing import NamedTuple
 
 from polepos_checks import edits
 from polepos_checks.errors import ProjectError
+from polepos_checks.project import KeptEntry
 from polepos_checks.source.names import (
     bindings,
     names_bound_by,
@@ -29,6 +31,26 @@ class FileError(ProjectError):
         self.code = error.code
 
 
+class Shared(NamedTuple):
+    """What is to become of a shared file.
+
+    Attributes:
+        path: below the project's folder, with `/`.
+        gone: entries that it shall not hold any longer.
+        new: entries that it shall hold.
+        staying: entries of the same points that it holds, and goes on to hold.
+        kept: entries that were there before their components.
+        force: entries that were changed by hand may go.
+    """
+
+    path: str
+    gone: Sequence[ContractEntry] = ()
+    new: Sequence[ContractEntry] = ()
+    staying: Sequence[ContractEntry] = ()
+    kept: Sequence[KeptEntry] = ()
+    force: bool = False
+
+
 @dataclass(slots=True)
 class Edited:
     """A shared file, being edited.
@@ -36,52 +58,65 @@ class Edited:
     Attributes:
         path: below the project's folder, with `/`.
         text: what it says by now.
+        holds: whose entries it holds by now.
+        kept: entries that were there before their components, those found now included.
+        found: those of `kept` that were found now.
+        stays: entries that no longer have to be there, and are all the same.
         blockers: what stands in the way so far.
         notes: what its owner should know.
     """
 
     path: str
     text: str
+    holds: list[ContractEntry] = field(default_factory=list)
+    kept: list[KeptEntry] = field(default_factory=list)
+    found: list[KeptEntry] = field(default_factory=list)
+    stays: list[ContractEntry] = field(default_factory=list)
     blockers: list[Blocker] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def block(self, line: int, why: str, *, forced: bool = False) -> None:
+        """Say what is in the way."""
+        self.blockers.append(Blocker(self.path, line, why, forced))
 
-def merge_entries(  # noqa: PLR0913 - the sides of a file, by name
-    path: str,
-    data: bytes,
-    gone: Sequence[ContractEntry],
-    new: Sequence[ContractEntry],
-    siblings: Sequence[ContractEntry],
-    *,
-    force: bool = False,
-) -> tuple[bytes, Edited]:
+    def note(self, line: int, what: str) -> None:
+        """Say what the owner should know."""
+        self.notes.append(f"{self.path}:{line}: {what}")
+
+    def holders(self, entry: ContractEntry) -> list[ContractEntry]:
+        """Return the entries that ask for the same thing as this one."""
+        return [each for each in self.holds if _is_same(each, entry)]
+
+    def records(self, entries: Sequence[ContractEntry]) -> list[KeptEntry]:
+        """Return what is recorded of entries."""
+        those = {(each.owner, each.text) for each in entries}
+        return [each for each in self.kept if (each.component, each.entry) in those]
+
+
+def merge_entries(shared: Shared, data: bytes) -> tuple[bytes, Edited]:
     """Return a shared file's new bytes, and what is to be said about it.
 
     Args:
-        path: the file, below the project's folder, with `/`.
+        shared: what is to become of it.
         data: its bytes.
-        gone: entries that it shall not hold any longer.
-        new: entries that it shall hold.
-        siblings: every entry that it shall hold in the end.
-        force: entries that were changed by hand may go.
 
     Raises:
         FileError: the file has a syntax error, or the place of an entry is not clear.
     """
-    syntax = (*gone, *new)[0].point.syntax
+    syntax = (*shared.gone, *shared.new)[0].point.syntax
     try:
         text = edits.decode(data, syntax)
-        edited = Edited(path, text.content)
-        going = [each for each in gone if _goes(edited, each, force=force)]
+        holds, kept = list(shared.staying), list(shared.kept)
+        edited = Edited(shared.path, text.content, holds, kept)
+        going = _going(edited, shared)
         spans = [_span(edited, each) for each in going]
         edited.text = edits.remove_all(edited.text, [(each.point, each.text) for each in going])
         _check_uses(edited, text.content, going, spans)
-        coming = [each for each in new if _comes(edited, each)]
-        edited.text = edits.insert_all(edited.text, [_insertion(e, siblings) for e in coming])
-        _check_needs(edited, new)
+        _add(edited, shared)
+        _check_needs(edited, shared.new)
         return text.encode(edited.text), edited
     except edits.EditError as error:
-        raise FileError(path, _explained(data, error)) from error
+        raise FileError(shared.path, _explained(data, error)) from error
 
 
 def _explained(data: bytes, error: edits.EditError) -> edits.EditError:
@@ -95,7 +130,36 @@ def _explained(data: bytes, error: edits.EditError) -> edits.EditError:
     )
 
 
-def _goes(edited: Edited, entry: ContractEntry, *, force: bool) -> bool:
+def _going(edited: Edited, shared: Shared) -> list[ContractEntry]:
+    """Return the entries that are to be taken out, each that several asked for once."""
+    asked: list[list[ContractEntry]] = []
+    for entry in shared.gone:
+        group = next((each for each in asked if _is_same(each[0], entry)), None)
+        if group is None:
+            asked.append([entry])
+        else:
+            group.append(entry)
+    return [group[0] for group in asked if _goes(edited, group, force=shared.force)]
+
+
+def _is_same(one: ContractEntry, other: ContractEntry) -> bool:
+    return one.point == other.point and edits.is_same(one.point, one.text, other.text)
+
+
+def _goes(edited: Edited, group: Sequence[ContractEntry], *, force: bool) -> bool:
+    """Tell whether what some entries ask for is to be taken out.
+
+    What they made of something that was there, or that others need, is taken back at once.
+    """
+    entry, records = group[0], edited.records(group)
+    left, was = edited.holders(entry), next((each.was for each in records if each.was), None)
+    texts = {each.text for each in group}
+    if texts <= {each.text for each in left} or (records and was is None):
+        edited.stays += group
+        return False
+    if left or was is not None or len(texts) > 1:
+        _restore(edited, group, left, was)
+        return False
     found = edits.find(edited.text, entry.point, entry.text)
     if found is None:
         return False
@@ -103,21 +167,76 @@ def _goes(edited: Edited, entry: ContractEntry, *, force: bool) -> bool:
         return True
     if found.yours:
         # Such as a dependency that says something else: its owner asked for it.
-        edited.notes.append(f"{edited.path}:{found.line}: stays, as it is not {entry.text!r}")
+        edited.stays += group
+        edited.note(found.line, f"stays, as it is not {entry.text!r}")
     else:
         line = edited.text[found.start : found.end].strip().splitlines()[0]
-        why = f"was changed by hand, and would be removed: {line}"
-        edited.blockers.append(Blocker(edited.path, found.line, why, forced=True))
+        edited.block(found.line, f"was changed by hand, and would be removed: {line}", forced=True)
     return False
 
 
-def _comes(edited: Edited, entry: ContractEntry) -> bool:
-    found = edits.find(edited.text, entry.point, entry.text)
-    if found is None:
+def _restore(
+    edited: Edited,
+    group: Sequence[ContractEntry],
+    left: Sequence[ContractEntry],
+    was: str | None,
+) -> None:
+    """Make of a dependency what it would be if some who need it had never come."""
+    point, text = group[0].point, group[0].text
+    gone, needs = [each.text for each in group], [each.text for each in left]
+    after = edits.restore(edited.text, point, gone, needs, was)
+    edited.text = after or edited.text
+    found = edits.find(edited.text, point, text)
+    if found:
+        edited.stays += group
+    if found and after is None:
+        edited.note(found.line, "stays, as it was changed by hand since it was added or raised")
+
+
+def _add(edited: Edited, shared: Shared) -> None:
+    """Insert what is not there yet: statements of Python at once, all else as it comes."""
+    siblings = [*shared.staying, *shared.new]
+    coming: list[ContractEntry] = []
+    for entry in shared.new:
+        is_new = _comes(edited, entry, coming)
+        edited.holds.append(entry)
+        if is_new and entry.point.syntax == "python":
+            coming.append(entry)
+        elif is_new:
+            edited.text = edits.insert_all(edited.text, [_insertion(entry, siblings)])
+    edited.text = edits.insert_all(edited.text, [_insertion(each, siblings) for each in coming])
+
+
+def _comes(edited: Edited, entry: ContractEntry, coming: Sequence[ContractEntry]) -> bool:
+    """Tell whether an entry is to be inserted; what is there already is recorded, or in the way."""
+    if any(each.point == entry.point and each.text == entry.text for each in coming):
+        return False
+    met = edits.meet(edited.text, entry.point, entry.text)
+    if met is None:
         _check_free(edited, entry)
-    elif not found.exact:
-        edited.notes.append(f"{edited.path}:{found.line}: is there already, and stays as it is")
-    return found is None
+        return True
+    if met.why:
+        edited.block(met.line, met.why)
+        return False
+    edited.text = met.text
+    if met.was is not None:
+        edited.note(met.line, f"{met.was} is raised, as {entry.text} is needed")
+    elif met.note:
+        edited.note(met.line, met.note)
+    _remember(edited, entry, met.was)
+    return False
+
+
+def _remember(edited: Edited, entry: ContractEntry, was: str | None) -> None:
+    """Record an entry that was there, unless it is there because of a component."""
+    others = edited.holders(entry)
+    records = edited.records(others)
+    if others and not records:
+        return
+    first = next((each.was for each in records if each.was is not None), was)
+    new = KeptEntry(edited.path, entry.owner, entry.text, first)
+    edited.found.append(new)
+    edited.kept.append(new)
 
 
 def _insertion(entry: ContractEntry, siblings: Sequence[ContractEntry]) -> edits.Insertion:
@@ -129,8 +248,7 @@ def _check_free(edited: Edited, entry: ContractEntry) -> None:
     """Report a name that the file has already, and that the entry would bind to something else."""
     if entry.point.syntax == "python" and not entry.point.within:
         for line, name in bindings(edited.text, names_bound_by(entry.text)):
-            why = f"has a {name} already, which the new import would hide"
-            edited.blockers.append(Blocker(edited.path, line, why))
+            edited.block(line, f"has a {name} already, which the new import would hide")
 
 
 def _check_needs(edited: Edited, new: Sequence[ContractEntry]) -> None:
@@ -212,4 +330,4 @@ def _check_uses(
     }
     unbound = {name for _, name in unbound_uses(edited.text, names)}
     for line, name in uses(before, unbound, besides=spans):
-        edited.blockers.append(Blocker(edited.path, line, f"uses {name}, which would be gone"))
+        edited.block(line, f"uses {name}, which would be gone")

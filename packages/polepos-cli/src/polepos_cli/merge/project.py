@@ -6,17 +6,26 @@ the shared files that hold their entries.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from polepos_checks.errors import ProjectError, RecordError
-from polepos_checks.project import BASE, BaseFile, edit_base, owners_in_base, sha256
+from polepos_checks.project import (
+    BASE,
+    BaseFile,
+    KeptEntry,
+    edit_base,
+    edit_kept,
+    kept_in_base,
+    owners_in_base,
+    sha256,
+)
 from polepos_checks.source.names import names_bound_by
 from polepos_checks.source.references import Sought, find_references, modules_of
 from polepos_cli.merge.blocked import BlockedError, Blocker
 from polepos_cli.merge.disk import Disk
-from polepos_cli.merge.entries import merge_entries
+from polepos_cli.merge.entries import Shared, merge_entries
 from polepos_cli.merge.files import Sides, merge_file
 from polepos_cli.render import render_files
 from polepos_templates import Bundle, Contract, ContractEntry, Instance
@@ -53,6 +62,9 @@ class Merged:
         notes: what the owner should know.
         record: lines of the record that are new.
         forget: paths that the record shall not name any longer.
+        kept: entries that were there already, for the record.
+        leaving: components whose entries the record shall not name any longer.
+        stays: entries that no longer have to be there, and are all the same.
     """
 
     files: dict[str, bytes | None] = field(default_factory=dict)
@@ -60,6 +72,9 @@ class Merged:
     notes: list[str] = field(default_factory=list)
     record: list[BaseFile] = field(default_factory=list)
     forget: set[str] = field(default_factory=set)
+    kept: list[KeptEntry] = field(default_factory=list)
+    leaving: set[str] = field(default_factory=set)
+    stays: list[ContractEntry] = field(default_factory=list)
 
 
 def merge_project(change: Change, disk: Disk) -> Merged:
@@ -150,17 +165,29 @@ def _merge_shared(
 ) -> None:
     going = _by_path(change.before, gone)
     coming = _by_path(change.after, new)
+    record = (disk.read(BASE) or b"").decode("utf-8")
+    kept = kept_in_base(record, BASE) if going or coming else ()
+    owners = {each.owner for each in new}
     for path in sorted({*going, *coming}):
         data = disk.read(path)
         if data is None:
             _missing(path, coming.get(path, []), merged)
             continue
-        siblings = _siblings(change.after, coming.get(path, []))
-        merged.files[path], edited = merge_entries(
-            path, data, going.get(path, []), coming.get(path, []), siblings, force=change.force
+        here = [*going.get(path, []), *coming.get(path, [])]
+        shared = Shared(
+            path,
+            going.get(path, []),
+            coming.get(path, []),
+            [each for each in _siblings(change.after, here) if each.owner not in owners],
+            [each for each in kept if each.at == path],
+            change.force,
         )
+        merged.files[path], edited = merge_entries(shared, data)
         merged.blockers += edited.blockers
         merged.notes += edited.notes
+        merged.kept += edited.found
+        merged.stays += edited.stays
+    merged.leaving = {each.owner for each in gone}
 
 
 def _by_path(contract: Contract, instances: Iterable[Instance]) -> dict[str, list[ContractEntry]]:
@@ -171,8 +198,8 @@ def _by_path(contract: Contract, instances: Iterable[Instance]) -> dict[str, lis
     return found
 
 
-def _siblings(contract: Contract, new: Iterable[ContractEntry]) -> list[ContractEntry]:
-    points = {entry.point.name for entry in new}
+def _siblings(contract: Contract, entries: Iterable[ContractEntry]) -> list[ContractEntry]:
+    points = {entry.point.name for entry in entries}
     return [
         entry
         for instance in contract.instances.values()
@@ -193,7 +220,7 @@ def _missing(path: str, new: list[ContractEntry], merged: Merged) -> None:
 def _find_users(change: Change, disk: Disk, gone: list[Instance], merged: Merged) -> None:
     """Look for what would break without the files that go, and for what would go with their folders."""
     paths = {file.path for each in gone for file in each.files}
-    merged.blockers += _users(change, disk, gone, merged.files, paths)
+    merged.blockers += _users(change, disk, gone, merged, paths)
     for folder in _folders(paths):
         why = "was not made by polepos, and its folder would go"
         merged.blockers += _extra(disk.root, folder, paths, why)
@@ -223,19 +250,23 @@ def _users(
     change: Change,
     disk: Disk,
     gone: Iterable[Instance],
-    files: Mapping[str, bytes | None],
+    merged: Merged,
     without: set[str],
 ) -> Iterator[Blocker]:
-    sought = _sought(change, gone, without)
-    instead = {path: data for path, data in files.items() if data is not None}
+    sought = _sought(change, gone, without, merged.stays)
+    instead = {path: data for path, data in merged.files.items() if data is not None}
     for found in find_references(disk.root, sought, instead=instead, without=without):
         yield Blocker(found.path, found.line, found.what)
 
 
-def _sought(change: Change, gone: Iterable[Instance], without: set[str]) -> Sought:
+def _sought(
+    change: Change, gone: Iterable[Instance], without: set[str], stays: Collection[ContractEntry]
+) -> Sought:
     """Return by what names other code may know what goes."""
     provided = [each.provides for each in gone]
-    entries = [entry for each in gone for entry in each.entries(change.before.points)]
+    entries = [
+        entry for each in gone for entry in each.entries(change.before.points) if entry not in stays
+    ]
     modules = set(modules_of(without))
     attributes: set[str] = set()
     distributions: set[str] = set()
@@ -324,4 +355,5 @@ def _check_record(disk: Disk) -> None:
 
 def _merge_record(merged: Merged, disk: Disk) -> None:
     text = (disk.read(BASE) or b"").decode("utf-8")
-    merged.files[BASE] = edit_base(text, add=merged.record, drop=merged.forget).encode("utf-8")
+    text = edit_base(text, add=merged.record, drop=merged.forget)
+    merged.files[BASE] = edit_kept(text, add=merged.kept, drop=merged.leaving).encode("utf-8")

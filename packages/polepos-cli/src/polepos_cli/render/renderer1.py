@@ -74,11 +74,13 @@ def _point_name(entry: ContractEntry) -> str:
 
 def _insert(text: str, entries: list[ContractEntry]) -> str:
     point = entries[0].point
+    entries = list({entry.text: entry for entry in entries}.values())  # two may say the same
     if point.order == "sorted":
         entries = sorted(entries, key=lambda entry: entry.text)
     if not point.marker:
         for entry in entries:
-            text = edits.insert(text, point, entry.text)
+            met = edits.meet(text, point, entry.text)
+            text = met.text if met else edits.insert(text, point, entry.text)
         return text
     margin = " " * point.indent
     marker = f"{margin}{point.marker}\n"

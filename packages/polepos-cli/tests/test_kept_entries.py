@@ -1,0 +1,450 @@
+"""What was there before an integration came: found, recorded, and there again when it goes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from outcome import Outcome, Polepos
+from projects import tree
+from tiny_bundle import NAMES, tiny_bundle
+
+from polepos_templates import Bundle
+
+PYPROJECT = "pyproject.toml"
+SETTINGS = "src/shop_api/settings.py"
+KEYS = ".env.example"
+COMPOSE = "compose.yaml"
+RECORD = ".polepos/base.jsonl"
+OWN = "src/shop_api/domain/own.py"
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    return tiny_bundle(tmp_path_factory.mktemp("tiny") / "bundle")
+
+
+@pytest.fixture(autouse=True)
+def tiny(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("polepos_cli.project.open_bundle", lambda: bundle)
+    monkeypatch.setattr("polepos_cli.removal.open_bundle", lambda: bundle)
+
+
+def edit(project: Path, path: str, old: str, new: str) -> None:
+    text = (project / path).read_text(encoding="utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def depend(project: Path, line: str) -> None:
+    """Write a dependency of the owner's."""
+    edit(project, PYPROJECT, '    "uvicorn', f'    {line}\n    "uvicorn')
+
+
+def read(project: Path, path: str) -> str:
+    return (project / path).read_text(encoding="utf-8")
+
+
+def kept(project: Path) -> list[dict[str, object]]:
+    lines = read(project, RECORD).splitlines()
+    return [json.loads(line) for line in lines if line.startswith('{"at"')]
+
+
+def add(polepos: Polepos, name: str = "cache") -> Outcome:
+    done = polepos("add", "integration", name)
+    assert done.code == 0, done.err
+    return done
+
+
+def remove(polepos: Polepos, name: str = "cache", *words: str) -> Outcome:
+    done = polepos("remove", "integration", name, *words)
+    assert done.code == 0, done.err
+    return done
+
+
+# ----------------------------------------------------------------------------------------- dependencies
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"redis>=8,<9",',
+        '"redis>=8,<9",  # ours',
+        '"Redis>=8.2",',
+        "'redis[hiredis] ~= 8.1',",
+        '"redis==9.0.1",',
+        "\"redis>=8; python_version >= '3.9'\",",
+        '"redis @ git+https://github.com/redis/redis-py",',
+    ],
+)
+def test_a_dependency_that_is_enough_is_left_as_it_is_and_stays(
+    project: Path, polepos: Polepos, line: str
+) -> None:
+    depend(project, line)
+    before = tree(project)
+
+    add(polepos)
+
+    assert (project / PYPROJECT).read_bytes() == before[PYPROJECT]
+    assert kept(project) == [
+        {"at": PYPROJECT, "component": "integration:cache", "entry": "redis>=8,<9", "was": None}
+    ]
+    done = remove(polepos)
+    assert tree(project) == before
+    assert "redis" not in done.err
+
+
+@pytest.mark.parametrize(
+    "line, raised",
+    [
+        ('"redis",', '"redis>=8",'),
+        ('"redis>=5", # ours', '"redis>=8", # ours'),
+        ("'Redis [hiredis] > 5,<9',", "'Redis [hiredis] >= 8,<9',"),
+    ],
+)
+def test_a_weaker_dependency_is_raised_in_place_and_gets_its_text_back(
+    project: Path, polepos: Polepos, line: str, raised: str
+) -> None:
+    depend(project, line)
+    before = tree(project)
+
+    done = add(polepos)
+
+    assert read(project, PYPROJECT) == before[PYPROJECT].decode().replace(line, raised)
+    assert "is raised, as redis>=8,<9 is needed" in done.err
+    assert [each["was"] for each in kept(project)] == [line.split(line[0])[1]]
+    remove(polepos)
+    assert tree(project) == before
+
+
+def test_a_raised_dependency_that_its_owner_changed_stays_with_a_note(
+    project: Path, polepos: Polepos
+) -> None:
+    depend(project, '"redis>=5",')
+    add(polepos)
+    edit(project, PYPROJECT, "redis>=8", "redis>=8.4")
+
+    done = remove(polepos)
+
+    assert '    "redis>=8.4",\n' in read(project, PYPROJECT)
+    assert f"{PYPROJECT}:" in done.err
+    assert "stays, as it was changed by hand since it was added or raised" in done.err
+    assert kept(project) == []
+
+
+@pytest.mark.parametrize(
+    "line, why",
+    [
+        ('"redis==4.6.0",  # do NOT bump', "redis==4.6.0 is here, and redis>=8,<9 is needed"),
+        ('"redis<6",', "no version is both"),
+        ("\"redis>=8; sys_platform == 'linux'\",", "left out where not sys_platform"),
+    ],
+)
+def test_a_dependency_that_contradicts_stops_it(
+    project: Path, polepos: Polepos, line: str, why: str
+) -> None:
+    depend(project, line)
+    before = tree(project)
+    number = read(project, PYPROJECT).split(line)[0].count("\n") + 1
+
+    done = polepos("add", "integration", "cache")
+
+    assert done.code == 3
+    assert f"{PYPROJECT}:{number}: " in done.err
+    assert why in done.err
+    assert "nothing was changed" in done.err
+    assert tree(project) == before
+
+
+def test_code_that_imports_a_dependency_of_its_owners_is_no_obstacle(
+    project: Path, polepos: Polepos
+) -> None:
+    depend(project, '"redis>=5",')
+    (project / OWN).write_text("import redis\n", encoding="utf-8")
+    before = tree(project)
+    add(polepos)
+
+    remove(polepos)
+
+    assert tree(project) == before
+
+
+def test_code_that_imports_what_came_with_it_stops_its_removal(
+    project: Path, polepos: Polepos
+) -> None:
+    add(polepos)
+    (project / OWN).write_text("import redis\n", encoding="utf-8")
+
+    done = polepos("remove", "integration", "cache", "--force")
+
+    assert done.code == 3
+    assert f"{OWN}:1: " in done.err
+
+
+# ---------------------------------------------------------------------------------------- other entries
+
+
+@pytest.mark.parametrize(
+    "path, edited",
+    [
+        (KEYS, ("LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\nCACHE_URL=redis://127.0.0.1:6379/0\n")),
+        (KEYS, ("LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\nCACHE_URL=redis://elsewhere/3 # ours\n")),
+        (KEYS, ("LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\nCACHE_CLIENT_NAME=ours\n")),
+        (KEYS, ("LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\n# CACHE_CLIENT_NAME=shop\n")),
+        (KEYS, ("LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\n#CACHE_CLIENT_NAME=other\n")),
+        (KEYS, ("LOG_LEVEL=INFO\n", "# CACHE_URL=redis://cache\nLOG_LEVEL=INFO\n")),
+        (SETTINGS, ("    log_access", "    cache_enabled: bool = False\n    log_access")),
+        (SETTINGS, ("    log_access", "    cache_enabled: bool = True  # ours\n    log_access")),
+        (COMPOSE, ("\nservices:\n", "\nservices:\n  cache:\n    image: valkey/valkey:9\n\n")),
+        (COMPOSE, ("    LOG_FORMAT: text\n", "    LOG_FORMAT: text\n    CACHE_URL: redis://x\n")),
+        (
+            COMPOSE,
+            (
+                "    LOG_FORMAT: text\n",
+                "    CACHE_URL: redis://cache:6379/0\n    LOG_FORMAT: text\n",
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_an_entry_that_its_owner_had_stays(
+    project: Path, polepos: Polepos, path: str, edited: tuple[str, str], force: list[str]
+) -> None:
+    edit(project, path, *edited)
+    before = tree(project)
+
+    add(polepos)
+
+    assert edited[1] in read(project, path)
+    remove(polepos, "cache", *force)
+    assert tree(project) == before
+
+
+def test_one_that_says_something_else_is_said_when_it_is_found(
+    project: Path, polepos: Polepos
+) -> None:
+    edit(project, KEYS, "LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\nCACHE_URL=redis://ours\n")
+    edit(project, COMPOSE, "\nservices:\n", "\nservices:\n  cache:\n    image: valkey\n\n")
+
+    done = add(polepos)
+
+    for path, line in ((KEYS, "CACHE_URL"), (COMPOSE, "  cache:")):
+        number = read(project, path).split(line)[0].count("\n") + 1
+        assert f"{path}:{number}: is there already, and stays as it is" in done.err
+
+
+def test_a_field_of_another_type_stops_it(project: Path, polepos: Polepos) -> None:
+    edit(project, SETTINGS, "    log_access", '    cache_url: str = "redis://x"\n    log_access')
+    before = tree(project)
+
+    done = polepos("add", "integration", "cache")
+
+    assert done.code == 3
+    assert "cache_url: str is here, and cache_url: SecretStr is needed" in done.err
+    assert f"{SETTINGS}:" in done.err
+    assert tree(project) == before
+
+
+def test_code_that_uses_a_field_of_its_owners_is_no_obstacle(
+    project: Path, polepos: Polepos
+) -> None:
+    edit(project, SETTINGS, "    log_access", "    cache_enabled: bool = True\n    log_access")
+    (project / OWN).write_text(
+        "def f(settings: object) -> object:\n    return settings.cache_enabled\n", encoding="utf-8"
+    )
+    before = tree(project)
+    add(polepos)
+
+    remove(polepos)
+
+    assert tree(project) == before
+
+
+def test_an_example_that_its_owner_made_a_setting_of_stays_with_a_note(
+    project: Path, polepos: Polepos
+) -> None:
+    add(polepos)
+    edit(project, KEYS, "# CACHE_CLIENT_NAME=shop", "CACHE_CLIENT_NAME=mine")
+
+    done = remove(polepos)
+
+    assert "CACHE_CLIENT_NAME=mine\n" in read(project, KEYS)
+    assert f"{KEYS}:" in done.err
+    assert "stays, as it is not '# CACHE_CLIENT_NAME=shop'" in done.err
+
+
+def test_a_required_key_that_its_owner_changed_stops_its_removal_unless_it_is_forced(
+    project: Path, polepos: Polepos
+) -> None:
+    before = tree(project)
+    add(polepos)
+    edit(project, KEYS, "CACHE_URL=redis://127.0.0.1:6379/0", "CACHE_URL=redis://ours")
+
+    done = polepos("remove", "integration", "cache")
+
+    assert done.code == 3
+    assert "was changed by hand, and would be removed: CACHE_URL=redis://ours" in done.err
+    remove(polepos, "cache", "--force")
+    assert tree(project) == before
+
+
+# ------------------------------------------------------------------------------------ several components
+
+
+def test_what_two_ask_for_goes_with_the_last(project: Path, polepos: Polepos) -> None:
+    for first, last in (("cache", "twin"), ("twin", "cache")):
+        before = tree(project)
+        add(polepos, "cache")
+        alone = tree(project)
+        add(polepos, "twin")
+        assert kept(project) == []
+
+        remove(polepos, first)
+        for path, text in (
+            (PYPROJECT, "redis>=8,<9"),
+            (KEYS, "\nCACHE_URL="),
+            (KEYS, "\n# CACHE_CLIENT_NAME="),
+            (SETTINGS, "    cache_url:"),
+            (COMPOSE, "    CACHE_URL:"),
+        ):
+            assert text in read(project, path)
+        if first == "twin":
+            assert tree(project) == alone
+        remove(polepos, last)
+        assert tree(project) == before
+
+
+@pytest.mark.parametrize("line", ['"redis>=8,<9",', '"redis>=5",', '"redis[hiredis]",'])
+@pytest.mark.parametrize("order", [("cache", "twin"), ("twin", "cache")])
+def test_what_was_there_stays_after_the_last(
+    project: Path, polepos: Polepos, line: str, order: tuple[str, str]
+) -> None:
+    depend(project, line)
+    edit(project, KEYS, "LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\nCACHE_URL=redis://ours\n")
+    before = tree(project)
+    add(polepos, "cache")
+    add(polepos, "twin")
+    assert {each["component"] for each in kept(project)} == {
+        "integration:cache",
+        "integration:twin",
+    }
+
+    remove(polepos, order[0])
+    assert ">=8" in read(project, PYPROJECT).split('"redis')[1].split("\n")[0]
+    remove(polepos, order[1])
+
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize("line", ["", '"redis",', '"redis>=5",', '"redis[ocsp]>=7.2,<9", # ours'])
+def test_two_that_need_one_dependency_in_other_words_come_and_go(
+    project: Path, polepos: Polepos, line: str
+) -> None:
+    if line:
+        depend(project, line)
+    before = tree(project)
+    add(polepos, "cache")
+    alone = tree(project)
+    add(polepos, "jobs")
+    both = read(project, PYPROJECT)
+    assert "hiredis" in both
+    assert "rq>=2,<3" in both
+
+    remove(polepos, "jobs")
+    assert tree(project) == alone
+    remove(polepos, "cache")
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize("line", ["", '"redis",', '"redis>=8,<9",'])
+def test_one_that_is_brought_along_shares_what_both_declare(
+    project: Path, polepos: Polepos, line: str
+) -> None:
+    if line:
+        depend(project, line)
+    before = tree(project)
+
+    add(polepos, "jobs")
+
+    assert read(project, KEYS).count("CACHE_URL=") == 1
+    assert read(project, PYPROJECT).count('"redis') == 1
+    remove(polepos, "jobs")
+    assert tree(project) == before
+
+
+def test_a_dependency_becomes_what_the_other_alone_needs(project: Path, polepos: Polepos) -> None:
+    add(polepos, "twin")
+    add(polepos, "jobs")
+    assert '"redis[hiredis]>=8,<9"' in read(project, PYPROJECT)
+
+    remove(polepos, "twin")
+    assert '"redis[hiredis]>=8,<9"' in read(project, PYPROJECT)
+    remove(polepos, "jobs")
+    assert "redis" not in read(project, PYPROJECT)
+
+
+@pytest.mark.parametrize("order", [NAMES, ("twin", "jobs"), ("jobs", "twin", "cache")])
+@pytest.mark.parametrize("line", ["", '"redis>=5", # ours', '"redis>=8",'])
+def test_all_of_them_go_without_a_trace(
+    project: Path, polepos: Polepos, order: tuple[str, ...], line: str
+) -> None:
+    if line:
+        depend(project, line)
+    before = tree(project)
+    for name in order:
+        add(polepos, name)
+
+    for name in sorted(order, key=lambda each: (each != "jobs", each)):
+        remove(polepos, name)
+
+    assert tree(project) == before
+
+
+# ---------------------------------------------------------------------------------------------- the rest
+
+
+def test_undo_takes_the_record_back(project: Path, polepos: Polepos) -> None:
+    depend(project, '"redis>=5",')
+    before = tree(project)
+    add(polepos)
+    after = tree(project)
+
+    assert polepos("undo").code == 0
+    assert tree(project) == before
+    add(polepos)
+    remove(polepos)
+    assert polepos("undo").code == 0
+    assert tree(project) == after
+
+
+def test_a_damaged_record_is_named(project: Path, polepos: Polepos) -> None:
+    with (project / RECORD).open("a", encoding="utf-8") as file:
+        file.write('{"at": "pyproject.toml"}\n')
+    before = tree(project)
+
+    done = polepos("add", "integration", "cache")
+
+    assert done.code == 1
+    assert f"{RECORD}:{len(before[RECORD].splitlines())}: not a record of an entry" in done.err
+    assert tree(project) == before
+
+
+def test_a_dry_run_tells_of_what_is_raised(project: Path, polepos: Polepos) -> None:
+    depend(project, '"redis>=5",')
+    before = tree(project)
+
+    would = polepos("add", "integration", "cache", "--dry-run", "--json").document
+
+    assert tree(project) == before
+    assert any("redis>=5 is raised" in each for each in would["notes"])
+    did = polepos("add", "integration", "cache", "--json").document
+    assert {**would, "dry_run": False} == did
+
+
+def test_a_project_with_kept_entries_can_be_deleted(project: Path, polepos: Polepos) -> None:
+    depend(project, '"redis>=5",')
+    add(polepos)
+
+    done = polepos("delete", "../shop-api", "--dry-run")
+
+    assert done.code in {2, 3}  # from inside it is refused; what matters is that the record is read
+    assert "not surely" not in done.err
