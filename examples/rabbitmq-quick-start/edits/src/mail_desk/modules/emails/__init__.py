@@ -1,0 +1,1 @@
+"""E-mails: asked for by a route, sent by the worker."""
