@@ -10,7 +10,7 @@ DATABASES = ("sqlite", "postgres")
 
 def main() -> int:
     """Make the projects with the installed `polepos`; return an exit code."""
-    folder = Path(sys.argv[1])
+    folder = Path(sys.argv[1]).resolve()
     for db in DATABASES:
         project = folder / db
         polepos(folder, "start", "shared", "--db", db, "--no-git", "--dir", str(project))
