@@ -1,5 +1,6 @@
 """`polepos run`, and what is thin over it: which process of the project's own Python comes of it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -111,7 +112,6 @@ def test_without_a_project_there_is_nothing_to_run(here: Path, polepos: Polepos)
     [
         (["create", "a@b.org", "--role", "admin", "--role", "clerk"],
          "create --role admin --role clerk -- a@b.org"),
-        (["create", "--json", "a@b.org"], "create --json -- a@b.org"),
         (["list"], "list"),
         (["set-password", "a@b.org"], "set-password -- a@b.org"),
         (["grant", "a@b.org", "admin"], "grant -- a@b.org admin"),
@@ -144,3 +144,36 @@ def test_no_password_is_taken_from_the_command_line(project: Path, word: str) ->
     done = run(project, "user", "create", "a@b.org", word, "secret")
 
     assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words, said, key",
+    [(["list"], "[]", "users"), (["create", "a@b.org"], '{"email": "a@b.org"}', "user")],
+)
+def test_programs_get_what_the_command_says_in_a_document_of_ours(
+    project: Path, python: Path, words: list[str], said: str, key: str
+) -> None:
+    assert run(project, "add", "auth").returncode == 0
+    python.write_text(f"#!/bin/sh\necho '{said}'\n", encoding="utf-8")
+
+    document = json.loads(run(project, "user", *words, "--json").stdout)
+
+    assert document == {
+        "schema": 1, "command": f"user {words[0]}", key: json.loads(said)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "code, name", [(1, "process-failed"), (2, "usage")], ids=["not possible", "wrong words"]
+)
+def test_programs_get_the_error_of_the_command_too(
+    project: Path, python: Path, code: int, name: str
+) -> None:
+    assert run(project, "add", "auth").returncode == 0
+    python.write_text(f"#!/bin/sh\necho 'There is no user a@b.org.' >&2\nexit {code}\n")
+
+    done = run(project, "user", "disable", "a@b.org", "--json")
+
+    error = json.loads(done.stdout)["error"]
+    assert (done.returncode, error["exit_code"], error["code"]) == (code, code, name)
+    assert error["message"] == "There is no user a@b.org."

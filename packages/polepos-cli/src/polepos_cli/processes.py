@@ -1,5 +1,6 @@
 """Run a process of a project in the project's own Python, in the place of this one."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
 from polepos_cli.db.environment import project_python
-from polepos_cli.errors import InterruptError, MachineError
+from polepos_cli.errors import InterruptError, MachineError, UsageError
 from polepos_cli.project import OpenProject
-from polepos_templates import Bundle
+from polepos_templates import Bundle, PolePosError
 from polepos_templates.names import fill
 
 
@@ -57,8 +58,7 @@ def run_process(project: OpenProject, process: Process, words: Sequence[str] = (
         MachineError: that Python cannot be run.
         SystemExit: on Windows, with the exit code of the process.
     """
-    no_bytecode = ["-B"] if project.answers.options.get("bytecode") is False else []
-    line = [*project_python(project.root), *no_bytecode, "-m", process.module, *words]
+    line = _command_line(project, process, words)
     sys.stdout.flush()
     try:
         os.chdir(project.root)
@@ -68,7 +68,51 @@ def run_process(project: OpenProject, process: Process, words: Sequence[str] = (
     except KeyboardInterrupt:
         raise InterruptError(f"interrupted; {process.module} was told to end") from None
     except OSError as error:
-        raise MachineError(
-            f"cannot run the project's Python {line[0]}: {error.strerror}",
-            hint="Make its environment again: remove .venv, and install the project.",
-        ) from error
+        raise _no_python(line, error) from error
+
+
+class ProcessError(PolePosError):
+    """A process of the project ended with an error; the message is what it said."""
+
+    code = "process-failed"
+    exit_code = 1
+
+
+def ask_process(project: OpenProject, process: Process, words: Sequence[str]) -> object:
+    """Run a process of the project to its end, and return the JSON that it prints.
+
+    Standard input is the process's own.
+
+    Raises:
+        ProcessError, UsageError: it ended with an error, or did not like its words.
+        NoEnvironmentError, MachineError: as for `run_process`.
+    """
+    line = _command_line(project, process, words)
+    try:
+        done = subprocess.run(  # noqa: S603 - the project's own Python
+            line, cwd=project.root, capture_output=True, text=True, check=False
+        )
+    except KeyboardInterrupt:
+        raise InterruptError(f"interrupted; {process.module} was told to end") from None
+    except OSError as error:
+        raise _no_python(line, error) from error
+    if done.returncode:
+        failure = UsageError if done.returncode == UsageError.exit_code else ProcessError
+        raise failure(done.stderr.strip() or f"{process.module} failed")
+    try:
+        answer: object = json.loads(done.stdout)
+    except ValueError as error:
+        raise ProcessError(f"{process.module} did not answer with JSON: {error}") from error
+    return answer
+
+
+def _command_line(project: OpenProject, process: Process, words: Sequence[str]) -> list[str]:
+    no_bytecode = ["-B"] if project.answers.options.get("bytecode") is False else []
+    return [*project_python(project.root), *no_bytecode, "-m", process.module, *words]
+
+
+def _no_python(line: Sequence[str], error: OSError) -> MachineError:
+    return MachineError(
+        f"cannot run the project's Python {line[0]}: {error.strerror}",
+        hint="Make its environment again: remove .venv, and install the project.",
+    )

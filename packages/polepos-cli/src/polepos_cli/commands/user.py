@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from polepos_cli import console
 from polepos_cli.commands.options import AsJson
 from polepos_cli.errors import UsageError
 from polepos_cli.plan.recover import recover
-from polepos_cli.processes import offering, processes, run_process
+from polepos_cli.processes import ask_process, offering, processes, run_process
 from polepos_cli.project import here, open_project
 
 app = typer.Typer(
@@ -116,4 +117,7 @@ def _run(command: str, *words: str, as_json: bool) -> None:
     if not found:
         adding = [f"polepos add {name}" for name in offering(project.bundle, _PROCESS)]
         raise UsageError("this project has no users", hint=f"Add them: {', '.join(adding)}")
-    run_process(project, found[0], [command, *(["--json"] if as_json else []), *words])
+    if not as_json:
+        run_process(project, found[0], [command, *words])
+    answer = ask_process(project, found[0], [command, "--json", *words])
+    console.emit(f"user {command}", {"users" if isinstance(answer, list) else "user": answer})
