@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from outcome import Outcome, Polepos
+from tiny_bundle import tiny_bundle
 
 from polepos_cli.app import run
+from polepos_templates import Bundle
 
 # Machines are shared: no example has a deadline.
 settings.register_profile("polepos", deadline=None)
@@ -48,3 +50,16 @@ def polepos(capfd: pytest.CaptureFixture[str]) -> Polepos:
         return Outcome(code, out, err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def bundle_with_tiny_ones(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """The shipped bundle with some tiny integrations beside its own."""
+    return tiny_bundle(tmp_path_factory.mktemp("tiny") / "bundle")
+
+
+@pytest.fixture
+def tiny(bundle_with_tiny_ones: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let command lines work with the tiny integrations, too."""
+    for module in ("project", "removal"):
+        monkeypatch.setattr(f"polepos_cli.{module}.open_bundle", lambda: bundle_with_tiny_ones)

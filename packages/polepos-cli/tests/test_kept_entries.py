@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 from outcome import Outcome, Polepos
 from projects import tree
-from tiny_bundle import NAMES, tiny_bundle
-
-from polepos_templates import Bundle
+from tiny_bundle import NAMES
 
 PYPROJECT = "pyproject.toml"
 SETTINGS = "src/shop_api/settings.py"
@@ -18,15 +16,7 @@ RECORD = ".polepos/base.jsonl"
 OWN = "src/shop_api/domain/own.py"
 
 
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    return tiny_bundle(tmp_path_factory.mktemp("tiny") / "bundle")
-
-
-@pytest.fixture(autouse=True)
-def tiny(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("polepos_cli.project.open_bundle", lambda: bundle)
-    monkeypatch.setattr("polepos_cli.removal.open_bundle", lambda: bundle)
+pytestmark = pytest.mark.usefixtures("tiny")
 
 
 def edit(project: Path, path: str, old: str, new: str) -> None:

@@ -171,7 +171,7 @@ def _merge_shared(
     for path in sorted({*going, *coming}):
         data = disk.read(path)
         if data is None:
-            _missing(path, coming.get(path, []), merged)
+            _missing(disk.root, path, coming.get(path, []), merged)
             continue
         here = [*going.get(path, []), *coming.get(path, [])]
         shared = Shared(
@@ -207,14 +207,20 @@ def _siblings(contract: Contract, entries: Iterable[ContractEntry]) -> list[Cont
     ]
 
 
-def _missing(path: str, new: list[ContractEntry], merged: Merged) -> None:
+def _missing(root: Path, path: str, new: list[ContractEntry], merged: Merged) -> None:
+    package = path.removesuffix(".py")
+    hint = "Restore it from version control."
+    if package != path and (root / package).is_dir():  # its owner split it
+        hint = f"{package}/ is in its place: make it a module again, and split it anew afterwards."
     for entry in new:
         if not entry.point.optional:
             raise ProjectError(
                 f"{path} is missing, and has to hold {entry.text!r}; nothing was changed",
-                hint="Restore it from version control.",
+                hint=hint,
             )
-        merged.notes.append(f"{path} is missing: it does not get {entry.text}")
+    if new:
+        lines = [entry.text.strip().partition("\n")[0] for entry in new]
+        merged.notes.append(f"{path} is missing: it does not get {', '.join(lines)}")
 
 
 def _find_users(change: Change, disk: Disk, gone: list[Instance], merged: Merged) -> None:

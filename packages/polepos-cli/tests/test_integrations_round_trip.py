@@ -1,0 +1,143 @@
+"""Whatever is in the catalogue comes to a project and goes again, byte for byte, however it is written."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from calling import call
+from comparing import assert_same
+from projects import tree
+from watched import put, started
+
+from polepos_templates import open_bundle
+from polepos_templates.component import fits
+
+BUNDLE = open_bundle()
+DATABASES = ("sqlite", "postgres", "none")
+TEXTS = (".py", ".toml", ".md", ".yaml", ".yml", ".ini", ".mako", ".example", "Makefile")
+
+CASES = [
+    (name, db)
+    for name in (*BUNDLE.integrations, *BUNDLE.features)
+    for db in DATABASES
+    if fits(BUNDLE.integration(name).needs, {**BUNDLE.complete({}), "db": db})
+]
+
+
+def words(name: str) -> list[str]:
+    return [name] if name in BUNDLE.features else ["integration", name]
+
+
+def add(project: Path, name: str) -> None:
+    done = call(project, "add", *words(name))
+    assert done.code == 0, done.err
+
+
+def remove(project: Path, name: str) -> None:
+    done = call(project, "remove", *words(name))
+    assert done.code == 0, done.err
+
+
+def ruff(project: Path, *options: str) -> None:
+    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--no-cache", *options, "."]
+    subprocess.run(command, cwd=project, check=True)
+
+
+def with_other_ends(project: Path) -> None:
+    for path, data in tree(project).items():
+        if path.endswith(TEXTS):
+            (project / path).write_bytes(data.replace(b"\n", b"\r\n"))
+
+
+def with_marks_of_byte_order(project: Path) -> None:
+    for path in (".env.example", "pyproject.toml", "compose.yaml", "src/shop_api/settings.py"):
+        (project / path).write_bytes(b"\xef\xbb\xbf" + (project / path).read_bytes())
+
+
+def with_exports(project: Path) -> None:
+    lines = (project / ".env.example").read_bytes().splitlines(keepends=True)
+    text = b"".join(b"export " + line if line[:1].isalpha() else line for line in lines)
+    (project / ".env.example").write_bytes(text)
+
+
+def without_markers(project: Path) -> None:
+    for path in (".env.example", "src/shop_api/settings.py", "src/shop_api/db/models.py"):
+        if (project / path).exists():
+            lines = (project / path).read_bytes().splitlines(keepends=True)
+            (project / path).write_bytes(b"".join(e for e in lines if b"# polepos:" not in e))
+
+
+def narrow(project: Path) -> None:
+    ruff(project, "--line-length=60", "--config=format.quote-style='single'")
+
+
+def wide(project: Path) -> None:
+    ruff(project, "--line-length=160", "--config=format.indent-style='tab'")
+
+
+STYLES = [
+    with_other_ends,
+    with_marks_of_byte_order,
+    with_exports,
+    without_markers,
+    narrow,
+    wide,
+]
+
+
+@pytest.mark.parametrize("name, db", CASES)
+def test_in_a_new_project(tmp_path: Path, name: str, db: str) -> None:
+    project = put(tmp_path, started(db))
+    before = tree(project)
+
+    add(project, name)
+
+    assert tree(project) != before
+    remove(project, name)
+    assert_same(tree(project), before)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", [*BUNDLE.integrations, *BUNDLE.features])
+def test_in_a_project_that_is_written_otherwise(
+    tmp_path: Path, name: str, style: Callable[[Path], None]
+) -> None:
+    project = put(tmp_path, started("sqlite"))
+    style(project)
+    before = tree(project)
+
+    add(project, name)
+
+    remove(project, name)
+    assert_same(tree(project), before)
+
+
+@pytest.mark.parametrize("style", [narrow, wide])
+@pytest.mark.parametrize("name", [*BUNDLE.integrations, *BUNDLE.features])
+def test_in_a_project_that_is_formatted_afterwards(
+    tmp_path: Path, name: str, style: Callable[[Path], None]
+) -> None:
+    project, twin = put(tmp_path / "a", started("sqlite")), put(tmp_path / "b", started("sqlite"))
+    add(project, name)
+    for each in (project, twin):
+        style(each)
+
+    remove(project, name)
+
+    assert_same(tree(project), tree(twin))
+
+
+@pytest.mark.parametrize("db", DATABASES)
+def test_all_together_one_by_one(tmp_path: Path, db: str) -> None:
+    project = put(tmp_path, started(db))
+    names = [name for name, each in CASES if each == db]
+    steps = list[tuple[str, dict[str, bytes]]]()
+    for name in sorted(names, key=lambda each: len(BUNDLE.integration(each).requires)):
+        steps.append((name, tree(project)))
+        add(project, name)
+
+    for name, before in reversed(steps):
+        remove(project, name)
+        assert_same(tree(project), before)
