@@ -137,7 +137,7 @@ def meet_item(text: str, table: KeyPath, item: str) -> Met | None:
     lines = [line_number(text, each.start) for each in read_array(text, spot.pair.value).items]
     if item in values:
         return Met(text, lines[values.index(item)])
-    # 15 ms, for those whose projects have it already.
+    # It takes long to import, and is for those whose projects have it already.
     from polepos_checks.edits.requirements import fit  # noqa: PLC0415
 
     fits = [(n, fit(values[n], item, _pythons(document))) for n in there]
