@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from text_desk.api.problems import problems
-from text_desk.integrations.llm.deps import LanguageModelDep, Parts, begun
+from text_desk.integrations.llm.deps import LanguageModelDep, begun
 from text_desk.integrations.llm.errors import LanguageModelError
-from text_desk.integrations.llm.language_model import Completion, Message
+from text_desk.integrations.llm.language_model import Completion, Message, Parts
 from text_desk.modules.summaries.schemas import SummaryRequest
 
 INSTRUCTIONS = """\
