@@ -1,0 +1,1 @@
+"""Orders: taken by a route, shipped by the worker."""
