@@ -121,6 +121,15 @@ def test_it_is_clean_and_its_own_tests_pass(application: Application, tmp_path: 
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_stand_in_is_a_process_of_the_project(application: Application) -> None:
+    source = str(application.root / "src")
+
+    done = application.polepos("run", "stand-in", "llm", "--", "--help", PYTHONPATH=source)
+
+    assert done.returncode == 0, done.stderr
+    assert "--pause" in done.stdout
+
+
 @pytest.mark.parametrize("provider", ["openai", "anthropic"])
 def test_it_answers_and_streams(
     application: Application, provider_port: int, provider: str
