@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier
 from packaging.version import Version
 
 from polepos_checks.edits.requirements import combined, fit
@@ -108,6 +109,7 @@ def test_extras_and_other_bounds_are_joined(there: str, needed: str, raised: str
         ("redis @ https://x/y.whl ; os_name == 'nt'", "left out where not os_name"),
         ("redis>=", "not a requirement"),
         ("redis>=8,<nine", "not a requirement"),
+        ("redis~=8", "not a requirement"),
     ],
 )
 def test_what_contradicts_is_in_the_way(there: str, why: str) -> None:
@@ -169,7 +171,7 @@ def requirements(draw: st.DrawFn) -> str:
     text += draw(markers)
     try:
         Requirement(text)
-    except InvalidRequirement:  # such as ~=1
+    except (InvalidRequirement, InvalidSpecifier):  # such as ~=1
         reject()
     return text
 

@@ -62,14 +62,15 @@ def fit(there: str, needed: str, pythons: str = "") -> Fit:
         pythons: the project's `requires-python`: what it excludes, no marker has to allow.
     """
     need = Requirement(needed)
-    try:
-        own = Requirement(there)
-    except InvalidRequirement:
+    own = _parsed(there)
+    if own is None:
         return Fit("", f"{there!r} is not a requirement")
     if own.marker and own.marker != need.marker and _leaves_out(own.marker, pythons):
         return Fit("", f"it is left out where not {own.marker}")
     if own.url:
-        return Fit(there, note=f"whether it is {needed} is not looked at")
+        return Fit(
+            there, note=f"is a direct reference, and whether it is {needed} is not looked at"
+        )
     floor = _floor(need)
     weak = floor is not None and _is_below(own, floor)
     missing = sorted(_names(need.extras) - _names(own.extras))
@@ -77,16 +78,6 @@ def fit(there: str, needed: str, pythons: str = "") -> Fit:
         return Fit(there)
     text = _raised(there, str(floor) if weak else "", missing)
     return Fit(text) if _is_raised(text, own, need) else Fit("", "no version is both")
-
-
-def same_distribution(one: str, other: str) -> bool:
-    """Tell whether two requirements are of one distribution, however it is spelled (PEP 503)."""
-    try:
-        return canonicalize_name(Requirement(one).name) == canonicalize_name(
-            Requirement(other).name
-        )
-    except InvalidRequirement:
-        return False
 
 
 def combined(was: str | None, needs: Sequence[str], pythons: str = "") -> str | None:
@@ -110,6 +101,13 @@ def outcomes(was: str | None, needs: Sequence[str], pythons: str = "") -> list[s
     orders = [[each, *needs[:n], *needs[n + 1 :]] for n, each in enumerate(needs)] or [[]]
     found = (combined(was, order, pythons) for order in orders)
     return [each for each in dict.fromkeys(found) if each is not None]
+
+
+def _parsed(text: str) -> Requirement | None:
+    try:
+        return Requirement(text)
+    except (InvalidRequirement, InvalidSpecifier):  # the latter from versions up to 24
+        return None
 
 
 def _names(extras: set[str]) -> set[str]:
@@ -199,11 +197,9 @@ def _with_floor(bounds: str, floor: str) -> str:
 
 def _is_raised(text: str, own: Requirement, need: Requirement) -> bool:
     """Make sure of a raised requirement: it says what was meant, and there can be such a version."""
-    try:
-        now = Requirement(text)
-    except InvalidRequirement:
+    now, floor = _parsed(text), _floor(need)
+    if now is None:
         return False
-    floor = _floor(need)
     others = {each for each in own.specifier if each.operator not in {">", ">="}}
     return (
         canonicalize_name(now.name) == canonicalize_name(own.name)
