@@ -175,10 +175,11 @@ def integration(
     diff: Diff = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add an integration: a client, settings, a readiness probe, a compose service, and tests.
+    """Add an integration with a system beside the application.
 
-    It becomes a package in `integrations/`. What it needs of others comes along. Adding it twice changes
-    nothing; `polepos list` shows what there is, `polepos undo` takes it back.
+    It becomes a package in `integrations/`, with settings, a readiness probe, a compose service and
+    tests. What it needs of others comes along. Adding it twice changes nothing; `polepos list` shows what
+    there is, `polepos undo` takes it back.
 
     \b
     Examples:
@@ -204,6 +205,7 @@ def _offer(feature: Component) -> None:
 
     app.command(
         feature.name,
+        short_help=f"Add {feature.name} to the application.",
         help=f"Add {feature.name}: {feature.summary[0].lower()}{feature.summary[1:]}.\n\n"
         f"\b\nExamples:\n  polepos add {feature.name}\n"
         f"  polepos add {feature.name} --dry-run --diff",
