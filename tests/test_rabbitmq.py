@@ -1,5 +1,6 @@
 """A project with RabbitMQ: clean, and what becomes of messages when anything fails."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -43,7 +44,7 @@ class Task(Message):
 async def carry_out(task: Task, delivery: Delivery) -> None:
     with (TRACES / "begun").open("a") as begun:
         begun.write(task.name + "\\n")
-    if task.name.startswith("fail"):
+    if task.name.startswith("fail") and not (TRACES / "repaired").exists():
         raise RuntimeError("as it was told to")
     effect = TRACES / f"effect-{{delivery.message_id}}"
     if not effect.exists():
@@ -64,18 +65,6 @@ async def confuse(settings: SettingsDep) -> None:
     async with connection, connection.channel() as channel:
         message = aio_pika.Message(b"\\xff", type="Task", message_id="poison")
         await channel.default_exchange.publish(message, settings.rabbitmq_default_queue)
-
-
-@router.get("/dead-letter")
-async def read_dead_letter(settings: SettingsDep) -> dict[str, str]:
-    connection = await aio_pika.connect(settings.rabbitmq_url.get_secret_value())
-    async with connection, connection.channel() as channel:
-        queue = await channel.get_queue(settings.rabbitmq_default_queue + ".dead-letter")
-        letter = await queue.get(fail=False)
-        if letter is None:
-            return {{}}
-        await letter.ack()
-        return {{"id": letter.message_id or "", "error": str(letter.headers["x-error"])}}
 
 
 @router.get("/waiting")
@@ -294,29 +283,30 @@ def test_a_server_may_come_late_and_be_lost(
         assert "guest:guest" not in server.words + worker.words
 
 
-def test_what_cannot_be_handled_becomes_a_dead_letter_and_nobody_waits_for_it(
+def test_what_cannot_be_handled_becomes_a_dead_letter_and_can_be_tried_again(
     connected: Application, traces: Traces, tmp_path: Path
 ) -> None:
-    letters: list[dict[str, str]] = []
+    dead_letters = f"{PACKAGE}.integrations.rabbitmq.dead_letters"
 
     with connected.serving() as server, working(connected, tmp_path / "log") as worker:
-
-        def found() -> bool:
-            letter: dict[str, str] = server.get("/api/v1/dead-letter").json
-            letters.extend([letter] if letter else [])
-            return len(letters) == 2
-
         until(lambda: is_ready(server))
         assert server.ask("POST", "/api/v1/unreadable").status == 200
         assert publish(server, "fails") == 200
         assert publish(server, "good") == 200
         until(lambda: traces.is_done("good"), worker)
-        until(found, worker)
+        until(lambda: worker.words.count("dead letter") == 2, worker)
 
-    assert letters[0]["id"] == "poison"
-    assert letters[0]["error"].startswith("UnreadableMessageError: not a Task")
-    assert letters[1]["error"] == "RuntimeError: as it was told to"
-    assert traces.begun.count("fails") == 3
+        until(lambda: len(connected.run(dead_letters).stdout.splitlines()) == 2, worker)
+        poison, failed = map(json.loads, connected.run(dead_letters).stdout.splitlines())
+        (traces.folder / "repaired").touch()
+        done = connected.run(dead_letters, "replay")
+        until(lambda: traces.is_done("fails"), worker)
+
+    assert (poison["message_id"], poison["type"], poison["attempts"]) == ("poison", "Task", 1)
+    assert poison["error"].startswith("UnreadableMessageError: not a Task")
+    assert (failed["error"], failed["attempts"]) == ("RuntimeError: as it was told to", 3)
+    assert done.stdout == "2 sent back to the queue\n"
+    assert traces.begun.count("fails") == 4
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_its_work_counts_once(
@@ -381,7 +371,13 @@ def test_a_worker_says_which_setting_is_wrong(with_tasks: Application) -> None:
     off = with_tasks.run(module, RABBITMQ_ENABLED="false")
     wrong = with_tasks.run(module, RABBITMQ_PREFETCH_COUNT="0")
 
-    assert off.returncode == wrong.returncode == 1
+    away = with_tasks.run(
+        f"{PACKAGE}.integrations.rabbitmq.dead_letters",
+        RABBITMQ_URL="amqp://shop:secret@127.0.0.1:1/",
+    )
+
+    assert off.returncode == wrong.returncode == away.returncode == 1
     assert "RABBITMQ_ENABLED" in off.stderr
     assert "RABBITMQ_PREFETCH_COUNT" in wrong.stderr
-    assert "Traceback" not in off.stderr + wrong.stderr
+    assert "Traceback" not in off.stderr + wrong.stderr + away.stderr
+    assert "secret" not in away.stderr
