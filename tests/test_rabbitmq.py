@@ -183,7 +183,7 @@ def with_tasks(_with_tasks: Application, traces: Traces) -> Application:
         RABBITMQ_ENABLED="true",
         RABBITMQ_MAX_ATTEMPTS="3",
         RABBITMQ_RETRY_DELAY_SECONDS="0.05",
-        RABBITMQ_PUBLISH_TIMEOUT_SECONDS="1",
+        RABBITMQ_PUBLISH_TIMEOUT_SECONDS="3",
     )
 
 
@@ -363,6 +363,20 @@ def test_a_worker_without_a_server_ends_when_it_is_asked_to(
         assert worker.end(signal.SIGTERM) == 0
         assert "Traceback" not in worker.words
         assert "secret" not in worker.words
+
+
+def test_a_worker_without_handlers_leaves_messages_where_they_are(
+    integrated: Callable[[str], Application], rabbitmq: RabbitMQ, tmp_path: Path
+) -> None:
+    application = integrated("none").with_environment(
+        RABBITMQ_ENABLED="true", RABBITMQ_URL=rabbitmq.fresh_url()
+    )
+
+    with working(application, tmp_path / "log") as worker:
+        until(lambda: "no handlers" in worker.words, worker)
+
+        assert worker.end(signal.SIGTERM) == 0
+        assert "consuming" not in worker.words
 
 
 def test_a_worker_says_which_setting_is_wrong(with_tasks: Application) -> None:
