@@ -87,6 +87,14 @@ with connect(settings) as connection:
     queue.started_job_registry.cleanup(timestamp=time.time() + 900)
 '''
 
+_SPAWNING = f'''"""Run a worker as on a platform where nothing can fork."""
+
+from {PACKAGE}.integrations.rq import worker, workers
+
+workers.ForkingWorker = workers.SpawningWorker
+worker.main()
+'''
+
 
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory, application_python: Path) -> Application:
@@ -291,6 +299,20 @@ def test_a_worker_and_a_scheduler_survive_that_redis_is_lost(
         _until(lambda: project.is_done("after") and project.is_done("twice"), worker)
         assert worker.process.poll() is None
         assert scheduler.end(signal.SIGTERM) == 0, scheduler.words
+
+
+def test_a_worker_that_cannot_fork_runs_jobs_too(
+    traced: Callable[[str], Traced], redis: Redis
+) -> None:
+    project = traced(redis.fresh_url())
+    project.application.write(f"src/{PACKAGE}/integrations/rq/spawning.py", _SPAWNING)
+    project.put("trace", "spawned")
+    project.put("note", "a line in the log")
+    with project.running("spawning") as worker:
+        _until(lambda: project.is_done("spawned"), worker)
+        _until(lambda: "a line in the log" in worker.words, worker)
+
+        assert worker.end(signal.SIGTERM) == 0, worker.words
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
