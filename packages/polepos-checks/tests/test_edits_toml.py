@@ -357,6 +357,19 @@ def test_a_missing_array_is_added_as_the_tables_last_key(before: str, after: str
     assert remove_item(after, DEPENDENCIES, "redis", emptied="drop") == before
 
 
+def test_an_array_that_is_all_there_is_of_its_table_stays() -> None:
+    text = 'project.dependencies = ["redis"]\n'
+
+    assert remove_item(text, DEPENDENCIES, "redis", emptied="drop") == "project.dependencies = []\n"
+
+
+@pytest.mark.parametrize("array", ["[]", "[ ]", "[\n  # none\n]", "[\n  ]"])
+def test_an_array_that_was_there_empty_stays(array: str) -> None:
+    before = project(array)
+
+    assert remove_item(depend(before), DEPENDENCIES, "redis", emptied="drop") == before
+
+
 @pytest.mark.parametrize(
     "text, message",
     [

@@ -6,7 +6,7 @@ Told with a tiny integration that has an entry of every kind; see `tiny_bundle.p
 from pathlib import Path
 
 import pytest
-from integrations import ADD, REMOVE, edit, refused
+from integrations import ADD, REMOVE, comes_and_goes, edit, refused
 from outcome import Polepos
 from projects import tree
 
@@ -142,6 +142,20 @@ def test_one_that_comes_back_in_between_is_left_alone(project: Path, polepos: Po
     assert polepos(*REMOVE).code == 0
 
     assert (project / COMPOSE).read_bytes() == text
+
+
+def test_dependencies_that_poetry_keeps_are_none_of_the_projects(
+    project: Path, polepos: Polepos
+) -> None:
+    text = (project / PYPROJECT).read_text(encoding="utf-8")
+    start = text.index("dependencies = [\n")
+    text = text[:start] + text[text.index("]\n", text.index("uvicorn[")) + 2 :]
+    text += '\n[tool.poetry.dependencies]\nredis = "^5"\n'
+    (project / PYPROJECT).write_text(text, encoding="utf-8")
+
+    between = comes_and_goes(project, polepos)[PYPROJECT].decode()
+
+    assert '\ndependencies = [\n    "redis>=8,<9",\n]\n' in between
 
 
 # ---------------------------------------------------------------------------------- what still needs it

@@ -188,7 +188,7 @@ def remove(text: str, point: Point, entry: str) -> str:
 
             return dotenv.remove(text, entry)
         case "toml":
-            return toml.remove_item(text, _names(point), entry)
+            return toml.remove_item(text, _names(point), entry, emptied="drop")
     from polepos_checks.edits import yaml
 
     return yaml.remove(text, _block_path(point, entry), shared=point.shared)

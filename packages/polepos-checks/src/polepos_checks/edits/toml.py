@@ -200,7 +200,9 @@ def restore_item(
     if before:
         return replace_item(text, table, there, before[0])
     found = find_item(text, table, there)
-    return remove_item(text, table, there) if found and found.exact and not left else None
+    if not found or not found.exact or left:
+        return None
+    return remove_item(text, table, there, emptied="drop")
 
 
 def is_same(table: KeyPath, one: str, other: str) -> bool:
@@ -238,7 +240,7 @@ def remove_item(text: str, table: KeyPath, item: str, *, emptied: Emptied = "kee
     """Return `text` without `item` of the array that is called `table`; as it is, if there is none.
 
     What is found is removed, exact or not: callers look first. `emptied="drop"` takes out the key of an
-    array that is then empty, as `insert_item` makes it where there was none.
+    array that is then empty, if `insert_item` would make the same text of what is left.
 
     Raises:
         UnreadableError: the text is not TOML.
@@ -250,9 +252,18 @@ def remove_item(text: str, table: KeyPath, item: str, *, emptied: Emptied = "kee
     if spot is None or index is None:
         return text
     if len(values) == 1 and emptied == "drop":
-        return _remove_pair(document, spot, "keep")
+        dropped = _remove_pair(document, spot, "keep")
+        if _made(dropped, table, values[index]) == text:
+            return dropped
     after = toml_items.remove(text, read_array(text, spot.pair.value), index)
     return _verified(document, after, table, values[:index] + values[index + 1 :])
+
+
+def _made(text: str, table: KeyPath, item: str) -> str | None:
+    try:
+        return insert_item(text, table, item)
+    except PlaceNotClearError:  # the array was all that there was of its table
+        return None
 
 
 def _insert_pair(document: Document, table: KeyPath, new: New, value: Any, order: str) -> str:
