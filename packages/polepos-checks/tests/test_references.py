@@ -359,6 +359,15 @@ def test_a_linked_source_folder_is_known_by_the_name_that_the_project_has_for_it
     assert [path for path, _ in python_files(tmp_path)] == ["src/shop/a.py"]
 
 
+def test_what_a_link_is_going_to_hold_is_what_it_leads_to_holds(tmp_path: Path) -> None:
+    project(tmp_path, {"elsewhere/app.py": f"import {WHOLE}\n", "src/shop/b.py": ""})
+    (tmp_path / "src/shop/app.py").symlink_to("../../elsewhere/app.py")
+
+    for after, found in ((b"", 0), (f"import {WHOLE}\n".encode(), 2)):
+        instead = {"src/shop/app.py": after}
+        assert len(find_references(tmp_path, SOUGHT, instead=instead, without=set())) == found
+
+
 def test_links_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
     project(tmp_path, {"other/a.py": "", "mine/b.py": ""})
     (tmp_path / "mine/other").symlink_to(tmp_path / "other")

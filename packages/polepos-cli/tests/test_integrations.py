@@ -108,6 +108,18 @@ def test_a_read_only_file_stops_it(
     refused(project, lambda: polepos(*verb), 3, f"{path} cannot be written")
 
 
+@pytest.mark.parametrize("path", SHARED)
+def test_a_link_within_the_project_is_followed(project: Path, polepos: Polepos, path: str) -> None:
+    elsewhere = project / "elsewhere" / Path(path).name
+    elsewhere.parent.mkdir()
+    (project / path).rename(elsewhere)
+    (project / path).symlink_to(elsewhere)
+
+    comes_and_goes(project, polepos)
+
+    assert (project / path).is_symlink()
+
+
 # ------------------------------------------------------------------------------------- files that are gone
 
 

@@ -100,6 +100,7 @@ def find_references(
     if not (words := sought.words):
         return []
     found: list[Reference] = []
+    instead = {**instead, **_behind_links(root, instead)}
     for path, place in python_files(root):
         if path in without:
             continue
@@ -117,6 +118,16 @@ def find_references(
                 found += _in_file(path, data, sought)
                 break
     return sorted(set(found))
+
+
+def _behind_links(root: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that links lead to, by path: what a link is to hold, they are to hold."""
+    top = os.path.realpath(root)
+    return {
+        os.path.relpath(os.path.realpath(root / path), top).replace(os.sep, "/"): data
+        for path, data in files.items()
+        if (root / path).is_symlink()
+    }
 
 
 def _read(place: str) -> bytes:
