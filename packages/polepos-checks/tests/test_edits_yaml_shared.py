@@ -61,6 +61,16 @@ def test_an_entry_that_is_shared_goes_below_the_anchor() -> None:
     )
 
 
+def test_an_anchor_that_was_renamed_is_named() -> None:
+    text = COMPOSE.replace("app\n", "base\n")
+
+    with pytest.raises(PlaceNotClearError) as raised:
+        insert(text, ("services", "worker"), "worker:\n  <<: *app\n")
+
+    assert raised.value.message == "services.worker needs *app, and nothing here is called so"
+    assert "&app" in raised.value.hint
+
+
 def test_all_that_use_the_anchor_have_it_and_those_that_say_otherwise_do_not() -> None:
     services = data(put(COMPOSE))["services"]
 

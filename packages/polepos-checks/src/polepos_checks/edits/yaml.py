@@ -105,6 +105,7 @@ def insert(
     if there is not None:
         raise refusal(tree, there.key, path, "is there already", "Rename one of them.")
     parent = _parent(tree, path, shared=shared)
+    _check_anchors(tree, parent, path, new)
     step = _step(tree)
     for lines in dict.fromkeys((_indented(new.lines, step), new.lines)):
         # Indented as the file is, unless that changes what the block means.
@@ -264,6 +265,18 @@ def _lends(tree: Tree, entry: Entry) -> bool:
     inside = tree.tokens[entry.key.first : entry.value.last]
     outside = tree.tokens[: entry.key.first] + tree.tokens[entry.value.last :]
     return not _anchors(inside).isdisjoint(token[1] for token in outside if token[0] == "alias")
+
+
+def _check_anchors(tree: Tree, parent: Node | None, path: Path, new: Block) -> None:
+    """Make sure that what an entry takes from elsewhere in the file is there.
+
+    Raises:
+        PlaceNotClearError: its owner calls it something else, or has it no longer.
+    """
+    used = {token[1] for token in new.tokens if token[0] == "alias"}
+    for name in sorted(used - _anchors(tree.tokens) - _anchors(new.tokens)):
+        hint = f"Call what it shares with other services &{name} again, and run this again."
+        raise refusal(tree, parent, path, f"needs *{name}, and nothing here is called so", hint)
 
 
 def _anchors(tokens: Tokens) -> set[str]:
