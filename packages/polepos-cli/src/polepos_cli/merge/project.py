@@ -334,7 +334,9 @@ def _way_out(change: Change, blockers: Iterable[Blocker]) -> str:
     )
     named = any(each.component.kind == "module" for each in (*new, *gone))
     if len(new) > len(gone):
-        return "Move away what is in the way" + (", or choose another name." if named else ".")
+        return "Change what is in the way, or move it away" + (
+            ", or choose another name." if named else "."
+        )
     keep = ", or keep the files: --wiring-only" if named and not change.keep_files else ""
     ways = [f"Move what is yours elsewhere{keep}"]
     if any(each.forced for each in blockers):
