@@ -74,6 +74,18 @@ def test_another_type_is_in_the_way(field: str, there: str) -> None:
     assert found.why == f"{there} is here, and redis_url: SecretStr is needed"
 
 
+@pytest.mark.parametrize("what", ["def redis_url(self): ...", "class redis_url: ..."])
+def test_what_is_no_field_and_has_its_name_is_in_the_way(what: str) -> None:
+    text = SETTINGS.replace("    @property", f"    {what}\n\n    @property")
+
+    found = meet(text, POINT, FIELD)
+
+    assert found is not None
+    assert (found.text, found.why) == (text, "redis_url is here, and is no field")
+    assert text.splitlines()[found.line - 1].strip() == what
+    assert meet(f"{SETTINGS}    {what}\n", POINT, FIELD) is None
+
+
 def test_what_has_no_type_is_of_no_other() -> None:
     router = Point("includes", "api.py", "python", "append")
     text = 'api.include_router(x, prefix="/x")\n'

@@ -183,9 +183,21 @@ def test_one_that_says_something_else_is_said_when_it_is_found(
 
     done = add(polepos)
 
-    for path, line in ((KEYS, "CACHE_URL"), (COMPOSE, "  cache:")):
+    for path, line, name in ((KEYS, "CACHE_URL", "CACHE_URL"), (COMPOSE, "  cache:", "cache")):
         number = read(project, path).split(line)[0].count("\n") + 1
-        assert f"{path}:{number}: is there already, and stays as it is" in done.err
+        assert f"{path}:{number}: {name} is there already, and stays as it is" in done.err
+
+
+def test_a_property_of_a_fields_name_stops_it(project: Path, polepos: Polepos) -> None:
+    own = "    @property\n    def cache_url(self) -> str:\n        return self.app_name\n\n    @property"
+    edit(project, SETTINGS, "    @property", own)
+    before = tree(project)
+
+    done = polepos("add", "integration", "cache")
+
+    assert done.code == 3
+    assert "cache_url is here, and is no field" in done.err
+    assert tree(project) == before
 
 
 def test_a_field_of_another_type_stops_it(project: Path, polepos: Polepos) -> None:

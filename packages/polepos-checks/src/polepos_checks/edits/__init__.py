@@ -73,7 +73,7 @@ def meet(text: str, point: Point, entry: str) -> Met | None:
     """Say how `entry` is met by what is there already; `None`, where it has to be inserted.
 
     Whatever else is there under its key, distribution or name stays as it is, but for a requirement that
-    is too weak, which is raised, and a field of another type, which is in the way.
+    is too weak, which is raised, and a field of another type, or a method of its name, which is in the way.
 
     Raises:
         UnreadableError: the text has a syntax error.
@@ -81,8 +81,10 @@ def meet(text: str, point: Point, entry: str) -> Met | None:
     if point.syntax == "toml":
         return toml.meet_item(text, _names(point), entry)
     found = find(text, point, entry)
-    if found is None or found.exact:
-        return found and Met(text, found.line)
+    if found is None:
+        return python.taken(text, point, entry) if point.syntax == "python" else None
+    if found.exact:
+        return Met(text, found.line)
     why = python.other_type(text, point, entry) if point.syntax == "python" else ""
     note = "" if why else "is there already, and stays as it is"
     return Met(text, found.line, why=why, note=note)

@@ -11,6 +11,7 @@ from typing import Protocol
 from polepos_checks.edits import python_fields, python_items, python_statements
 from polepos_checks.edits.errors import PlaceNotClearError
 from polepos_checks.edits.found import Found
+from polepos_checks.edits.met import Met
 from polepos_checks.edits.new_entry import New
 from polepos_checks.edits.python_at_once import Wish, insert_statements, remove_statements
 from polepos_checks.edits.python_source import Source, deep_is_unreadable, is_blank, read_python
@@ -56,10 +57,27 @@ def other_type(text: str, point: Point, entry: str) -> str:
     Raises:
         UnreadableError: the text has a syntax error.
     """
-    if not point.within.isidentifier() or point.within in _LISTS:
+    if not _is_class(point):
         return ""
     with deep_is_unreadable():
         return python_fields.other_type(read_python(text), point.within, entry)
+
+
+def taken(text: str, point: Point, entry: str) -> Met | None:
+    """Say what has the name of a field, and is none, such as a property; `None`: nothing has.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+    """
+    if not _is_class(point):
+        return None
+    with deep_is_unreadable():
+        found = python_fields.taken(read_python(text), point.within, entry)
+    return found and Met(text, found[0], why=found[1])
+
+
+def _is_class(point: Point) -> bool:
+    return point.within.isidentifier() and point.within not in _LISTS
 
 
 def insert(text: str, point: Point, entry: New, siblings: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Fields of a class that have the name of an entry, and another type."""
+"""What has the name of a field that is to be there: fields of another type, and what is no field."""
 
 import ast
 
@@ -27,3 +27,17 @@ def other_type(source: Source, within: str, entry: str) -> str:
     name = wanted.key[-1]
     there = f"{name}: {ast.unparse(types[0])}" if types else f"{name} without a type"
     return f"{there} is here, and {name}: {ast.unparse(wanted.statement.annotation)} is needed"
+
+
+def taken(source: Source, within: str, entry: str) -> tuple[int, str] | None:
+    """Return line and reason, where a method or a class inside of the class has the name of a field."""
+    name = parse_entry(entry).key[-1]
+    for statement in (each for body in bodies(source.tree, within) for each in body):
+        match statement:
+            case (
+                ast.FunctionDef(name=there)
+                | ast.AsyncFunctionDef(name=there)
+                | ast.ClassDef(name=there)
+            ) if there == name:
+                return statement.lineno, f"{name} is here, and is no field"
+    return None

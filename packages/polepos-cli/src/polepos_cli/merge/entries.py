@@ -1,5 +1,6 @@
 """Merge the entries of one shared file: some go, some come, all else stays."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -222,9 +223,16 @@ def _comes(edited: Edited, entry: ContractEntry, coming: Sequence[ContractEntry]
     if met.was is not None:
         edited.note(met.line, f"{met.was} is raised, as {entry.text} is needed")
     elif met.note:
-        edited.note(met.line, met.note)
+        edited.note(met.line, f"{_called(entry)} {met.note}")
     _remember(edited, entry, met.was)
     return False
+
+
+def _called(entry: ContractEntry) -> str:
+    """Return what an entry is known by: a key, a name, a distribution; or the statement that it is."""
+    if entry.point.syntax == "python":
+        return ", ".join(sorted(names_bound_by(entry.text))) or entry.text
+    return re.split(r"[^\w.-]", entry.text.strip("# \n"), maxsplit=1)[0]
 
 
 def _remember(edited: Edited, entry: ContractEntry, was: str | None) -> None:
