@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from applications import Application
+from checking import assert_clean
 from servers import Kafka, RabbitMQ, Redis
 
 from polepos_templates import Component, open_bundle
@@ -83,9 +84,7 @@ def test_everything_together_is_clean_and_passes_its_tests_on_real_servers(
         done = application.polepos("db", *command)
         assert done.returncode == 0, done.stderr
 
-    for check in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
-        done = application.run(*check)
-        assert done.returncode == 0, done.stdout + done.stderr
+    assert_clean(application)
     tested = application.run("pytest", "-q", "-p", "no:cacheprovider")
     assert tested.returncode == 0, tested.stdout
     assert "skipped" not in tested.stdout.splitlines()[-1], tested.stdout

@@ -1,13 +1,13 @@
 """Every example: made by its own commands, clean, tested, and served."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from applications import Application, clean_environment
+from checking import assert_clean
 from servers import Kafka, RabbitMQ, Redis
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -63,9 +63,7 @@ def test_what_its_commands_make_is_clean_tested_and_answers(
 ) -> None:
     application = build(name, tmp_path, application_python)
 
-    for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
-        done = application.run(*words)
-        assert done.returncode == 0, done.stdout + done.stderr
+    assert_clean(application)
     tested = application.run("pytest", "-q", "-p", "no:cacheprovider", **servers)
     assert tested.returncode == 0, tested.stdout
     with application.serving() as server:
@@ -92,5 +90,4 @@ def build(name: str, folder: Path, python: Path) -> Application:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (made,) = [path for path in folder.iterdir() if path.is_dir()]
-    shutil.rmtree(made / ".ruff_cache", ignore_errors=True)
     return Application(made, python)

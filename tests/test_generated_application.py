@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from applications import PACKAGE, Application, Running, polepos
+from checking import types_cache
 
 Made = Callable[..., Application]
 
@@ -50,9 +51,9 @@ def test_ruff_finds_nothing(made: Made, db: str, python: str) -> None:
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.13"])
-def test_its_types_are_right(made: Made, db: str, python: str, tmp_path: Path) -> None:
+def test_its_types_are_right(made: Made, db: str, python: str) -> None:
     done = made("--db", db, "--python", python).run(
-        "mypy", "--strict", "--cache-dir", str(tmp_path)
+        "mypy", "--strict", "--cache-dir", str(types_cache())
     )
 
     assert done.returncode == 0, done.stdout

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from applications import PACKAGE, Application, Running, polepos
+from checking import types_cache
 
 from polepos_cli.render import render
 from polepos_templates import Answers, contract, new_module, open_bundle
@@ -141,7 +142,7 @@ def test_every_name_is_formatted_and_clean(
 
 @pytest.mark.parametrize("db", MODES)
 def test_types_and_tests_of_every_pair_of_options_are_right(
-    project: Made, db: str, own_database: Callable[[str], str], tmp_path: Path
+    project: Made, db: str, own_database: Callable[[str], str]
 ) -> None:
     application = project("--db", db)
     grow(application, db, pairwise(every_option_set(db)))
@@ -153,7 +154,7 @@ def test_types_and_tests_of_every_pair_of_options_are_right(
     if db == "postgres":
         environment["TEST_DATABASE_URL"] = own_database(db)
 
-    typed = application.run("mypy", "--strict", "--cache-dir", str(tmp_path / "cache"))
+    typed = application.run("mypy", "--strict", "--cache-dir", str(types_cache()))
     assert typed.returncode == 0, typed.stdout
     tested = application.run("pytest", "-q", "-p", "no:cacheprovider", CI="true", **environment)
     assert tested.returncode == 0, tested.stdout

@@ -4,7 +4,6 @@ import json
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from applications import PACKAGE, Application, Running, clean_environment, make
+from checking import assert_clean, until
 from servers import RabbitMQ, Starter
 
 Made = Callable[..., Application]
@@ -120,13 +120,6 @@ class Traces:
         (self.folder / "released").touch()
 
 
-def until(condition: Callable[[], object], worker: Worker | None = None) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, worker.words if worker else "too late"
-        time.sleep(0.02)
-
-
 @pytest.fixture(scope="session")
 def integrated(
     tmp_path_factory: pytest.TempPathFactory, application_python: Path
@@ -222,17 +215,8 @@ def is_ready(server: Running) -> bool:
 
 
 @pytest.mark.parametrize("db", ["sqlite", "none"])
-def test_it_is_clean(
-    integrated: Callable[[str], Application], tmp_path_factory: pytest.TempPathFactory, db: str
-) -> None:
-    cache = tmp_path_factory.getbasetemp() / "mypy"  # what both import is checked once
-    for words in (
-        ["ruff", "check", "--no-cache"],
-        ["ruff", "format", "--check", "--no-cache"],
-        ["mypy", "--cache-dir", str(cache)],
-    ):
-        done = integrated(db).run(*words)
-        assert done.returncode == 0, done.stdout
+def test_it_is_clean(integrated: Callable[[str], Application], db: str) -> None:
+    assert_clean(integrated(db))
 
 
 def test_it_passes_its_tests_on_a_real_server(

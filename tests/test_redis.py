@@ -1,7 +1,6 @@
 """The integration `redis`, in a project of its own, with a real server that comes and goes."""
 
 import shutil
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -10,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from applications import PACKAGE, Application, Running, make
+from checking import assert_clean, until
 from servers import Redis, Starter, required
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-
-_DEADLINE_SECONDS = 30.0
 
 _ROUTER = f"src/{PACKAGE}/modules/status/router.py"
 _IMPORTS = f"from {PACKAGE}.modules.status.schemas import"
@@ -112,25 +110,12 @@ def _change(server: Running) -> bool:
     return bool(answer.json)
 
 
-def _until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + _DEADLINE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "it has not come to pass"
-        time.sleep(0.02)
-
-
 def _is_ready(server: Running) -> bool:
     return server.get("/health/ready").status == 200
 
 
-@pytest.mark.parametrize(
-    "words", [["ruff", "check", "--no-cache"], ["ruff", "format", "--check", "--no-cache"], ["mypy"]],
-    ids=lambda words: " ".join(words[:2]),
-)  # fmt: skip
-def test_it_is_clean(application: Application, words: list[str], tmp_path: Path) -> None:
-    done = application.run(*words, MYPY_CACHE_DIR=str(tmp_path))
-
-    assert done.returncode == 0, done.stdout
+def test_it_is_clean(application: Application) -> None:
+    assert_clean(application)
 
 
 def test_its_tests_pass_with_a_server_and_without(application: Application, redis: Redis) -> None:
@@ -159,7 +144,7 @@ def test_it_starts_without_redis_and_is_ready_when_redis_comes(
 
         server.start()
         stack.callback(server.stop)
-        _until(lambda: _is_ready(running))
+        until(lambda: _is_ready(running))
 
         assert [_rate(running) for _ in range(2)] == [3, 3]
         assert running.get("/api/v1/status/size").status == 200
@@ -177,10 +162,10 @@ def test_what_is_invalidated_while_redis_is_away_is_not_found_by_anybody_when_it
         assert not _change(here)
         assert [_rate(here), _rate(there)] == [2, 3]
         server.start()  # with the data it had: the old value is still there
-        _until(lambda: _rate(there) > 3)
+        until(lambda: _rate(there) > 3)
 
         known = _rate(there)
-        _until(lambda: _rate(here) == known)
+        until(lambda: _rate(here) == known)
         assert _change(there)
         assert _rate(here) == _rate(there) > known
         assert "Traceback" not in here.words + there.words
@@ -198,7 +183,7 @@ def test_processes_compute_a_missing_value_once(
     ):
         project.hold()
         asked = [pool.submit(_rate, server) for server in (here, there) for _ in range(4)]
-        _until(lambda: project.calls)
+        until(lambda: project.calls)
         project.let_go()
 
         assert [each.result() for each in asked] == [1] * 8
@@ -213,13 +198,13 @@ def test_a_process_that_is_killed_while_it_computes_holds_up_nobody_for_long(
         project.hold()
         with ThreadPoolExecutor() as pool:
             lost = pool.submit(killed.get, "/api/v1/status/rate")
-            _until(lambda: project.calls)
+            until(lambda: project.calls)
             killed.process.kill()
             assert lost.exception() is not None
         project.let_go()
 
         assert _rate(other) == 2
-        _until(lambda: _rate(other) == _rate(other))
+        until(lambda: _rate(other) == _rate(other))
 
 
 def test_a_password_that_redis_refuses_is_told_nobody(

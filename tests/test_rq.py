@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from applications import PACKAGE, Application, clean_environment, make
+from checking import assert_clean, until
 from servers import Redis, Starter, required
 
 pytestmark = [
@@ -216,21 +216,8 @@ def traced(application: Application, tmp_path: Path) -> Callable[[str], Traced]:
     return with_redis
 
 
-def _until(holds: Callable[[], object], process: Process | None = None) -> None:
-    deadline = time.monotonic() + _DEADLINE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, process.words if process else "it has not come to pass"
-        time.sleep(0.02)
-
-
-@pytest.mark.parametrize(
-    "words", [["ruff", "check", "--no-cache"], ["ruff", "format", "--check", "--no-cache"], ["mypy"]],
-    ids=lambda words: " ".join(words[:2]),
-)  # fmt: skip
-def test_it_is_clean(application: Application, words: list[str], tmp_path: Path) -> None:
-    done = application.run(*words, MYPY_CACHE_DIR=str(tmp_path))
-
-    assert done.returncode == 0, done.stdout
+def test_it_is_clean(application: Application) -> None:
+    assert_clean(application)
 
 
 def test_its_tests_pass_with_a_server_and_without(application: Application, redis: Redis) -> None:
@@ -265,15 +252,15 @@ def test_everything_waits_for_redis_and_works_when_it_comes(
 
         assert api.ask("POST", "/api/v1/status/jobs/early").status == 503
         assert api.get("/health/ready").status == 503
-        _until(lambda: "waiting for redis" in worker.words, worker)
-        _until(lambda: "waiting for redis" in scheduler.words, scheduler)
+        until(lambda: "waiting for redis" in worker.words, worker)
+        until(lambda: "waiting for redis" in scheduler.words, scheduler)
 
         server.start()
         stack.callback(server.stop)
-        _until(lambda: api.get("/health/ready").status == 200)
+        until(lambda: api.get("/health/ready").status == 200)
         assert api.ask("POST", "/api/v1/status/jobs/late").status == 200
         assert api.ask("POST", "/api/v1/status/stumbling/twice").status == 200
-        _until(lambda: project.is_done("late") and project.is_done("twice"), worker)
+        until(lambda: project.is_done("late") and project.is_done("twice"), worker)
 
         assert not project.begun("early")
         assert scheduler.end(signal.SIGTERM) == 0, scheduler.words
@@ -288,15 +275,15 @@ def test_a_worker_and_a_scheduler_survive_that_redis_is_lost(
     project = traced(server.url)
     with project.running("worker") as worker, project.running("scheduler") as scheduler:
         project.put("trace", "before")
-        _until(lambda: project.is_done("before"), worker)
+        until(lambda: project.is_done("before"), worker)
 
         server.stop()
-        _until(lambda: "redis is away" in scheduler.words, scheduler)
+        until(lambda: "redis is away" in scheduler.words, scheduler)
         server.start()
 
         project.put("trace", "after")
         project.put("stumble", "twice")
-        _until(lambda: project.is_done("after") and project.is_done("twice"), worker)
+        until(lambda: project.is_done("after") and project.is_done("twice"), worker)
         assert worker.process.poll() is None
         assert scheduler.end(signal.SIGTERM) == 0, scheduler.words
 
@@ -309,8 +296,8 @@ def test_a_worker_that_cannot_fork_runs_jobs_too(
     project.put("trace", "spawned")
     project.put("note", "a line in the log")
     with project.running("spawning") as worker:
-        _until(lambda: project.is_done("spawned"), worker)
-        _until(lambda: "a line in the log" in worker.words, worker)
+        until(lambda: project.is_done("spawned"), worker)
+        until(lambda: "a line in the log" in worker.words, worker)
 
         assert worker.end(signal.SIGTERM) == 0, worker.words
 
@@ -323,10 +310,10 @@ def test_a_worker_that_is_asked_to_end_finishes_the_job_in_hand(
     project.put("trace", "in hand", "next")
     project.hold()
     with project.running("worker") as worker:
-        _until(lambda: project.begun("in hand"), worker)
+        until(lambda: project.begun("in hand"), worker)
 
         worker.process.send_signal(number)
-        _until(lambda: "warm shut down" in worker.words, worker)
+        until(lambda: "warm shut down" in worker.words, worker)
         assert worker.process.poll() is None
         project.let_go()
 
@@ -342,14 +329,14 @@ def test_a_job_whose_worker_is_killed_goes_on_to_its_end(
     project.put("trace", "orphan")
     project.hold()
     with project.running("worker") as worker:
-        _until(lambda: project.begun("orphan"), worker)
+        until(lambda: project.begun("orphan"), worker)
         worker.end(signal.SIGKILL)
     project.let_go()
 
-    _until(lambda: project.is_done("orphan"))
+    until(lambda: project.is_done("orphan"))
     with project.running("worker") as worker:
         project.put("trace", "next")
-        _until(lambda: project.is_done("next"), worker)
+        until(lambda: project.is_done("next"), worker)
     assert len(project.begun("orphan")) == 1
 
 
@@ -360,7 +347,7 @@ def test_a_job_that_is_killed_with_its_worker_is_run_again(
     project.put("trace", "killed")
     project.hold()
     with project.running("worker") as worker:
-        _until(lambda: project.begun("killed"), worker)
+        until(lambda: project.begun("killed"), worker)
         worker.end(signal.SIGKILL)
         os.kill(project.begun("killed")[0], signal.SIGKILL)
     project.let_go()
@@ -368,7 +355,7 @@ def test_a_job_that_is_killed_with_its_worker_is_run_again(
     done = project.application.run(f"{PACKAGE}.time_passes")
     assert done.returncode == 0, done.stderr
     with project.running("worker") as worker:
-        _until(lambda: project.is_done("killed"), worker)
+        until(lambda: project.is_done("killed"), worker)
 
     assert len(project.begun("killed")) == 2
     assert project.failed("list") == ""
@@ -382,13 +369,13 @@ def test_a_job_that_kills_its_process_is_given_up_and_can_be_run_again(
     project.hold()
     with project.running("worker") as worker:
         for attempt in (1, 2, 3):
-            _until(partial(project.has_begun, "crashing", attempt), worker)
+            until(partial(project.has_begun, "crashing", attempt), worker)
             os.kill(project.begun("crashing")[-1], signal.SIGKILL)
-        _until(lambda: "Work-horse terminated unexpectedly" in project.failed("list"), worker)
+        until(lambda: "Work-horse terminated unexpectedly" in project.failed("list"), worker)
 
         project.let_go()
         assert project.failed("requeue", "all").startswith("requeued ")
-        _until(lambda: project.is_done("crashing"), worker)
+        until(lambda: project.is_done("crashing"), worker)
     assert len(project.begun("crashing")) == 4
 
 
@@ -399,7 +386,7 @@ def test_neither_password_nor_argument_is_told(
     project = traced(url)
     project.put("stumble", "hunter2")
     with project.running("worker") as worker:
-        _until(lambda: "job failed" in worker.words, worker)
+        until(lambda: "job failed" in worker.words, worker)
         assert "stumbled" in worker.words
         assert "hunter2" not in worker.words
 
@@ -410,5 +397,5 @@ def test_neither_password_nor_argument_is_told(
         project.folder,
     )
     with refused.running("worker") as worker:
-        _until(lambda: "waiting for redis" in worker.words, worker)
+        until(lambda: "waiting for redis" in worker.words, worker)
         assert "hunter2" not in worker.words
