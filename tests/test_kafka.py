@@ -186,13 +186,17 @@ def test_it_is_clean(application: Application, words: list[str], tmp_path: Path)
 
 
 def test_its_tests_pass_with_a_server_and_without(application: Application, kafka: Kafka) -> None:
-    command = ["pytest", "-q", "-p", "no:cacheprovider", "-k", "kafka"]
+    command = ["pytest", "-q", "-p", "no:cacheprovider"]
+    found = (application.root / "tests").glob("*/test_kafka_*.py")
+    tests = sorted(path.relative_to(application.root).as_posix() for path in found)
+    on_server = "tests/integration/test_kafka_server.py"
 
-    with_server = application.run(*command, TEST_KAFKA_BOOTSTRAP_SERVERS=kafka.url)
-    without = application.run(*command)
+    with_server = application.run(*command, *tests, TEST_KAFKA_BOOTSTRAP_SERVERS=kafka.url)
+    without = application.run(*command, on_server)
 
     assert with_server.returncode == 0, with_server.stdout
     assert "skipped" not in with_server.stdout
+    assert on_server in tests
     assert without.returncode == 0, without.stdout
     assert "TEST_KAFKA_BOOTSTRAP_SERVERS is not set" in without.stdout
 
