@@ -141,3 +141,19 @@ def test_all_together_one_by_one(tmp_path: Path, db: str) -> None:
     for name, before in reversed(steps):
         remove(project, name)
         assert_same(tree(project), before)
+
+
+def test_what_was_left_because_it_was_in_use_comes_back_and_goes(tmp_path: Path) -> None:
+    project = put(tmp_path, started("sqlite"))
+    before = tree(project)
+    add(project, "rq")
+    own = project / "src/shop_api/domain/own.py"
+    own.write_text("from shop_api.integrations.redis.cache import Cache\n", encoding="utf-8")
+    remove(project, "rq")
+    assert (project / "src/shop_api/integrations/redis/cache.py").exists()
+
+    add(project, "redis")
+
+    own.unlink()
+    remove(project, "redis")
+    assert_same(tree(project), before)

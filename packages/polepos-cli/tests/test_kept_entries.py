@@ -316,3 +316,17 @@ def test_what_was_only_added_is_not(
     monkeypatch.chdir(project.parent)
 
     assert polepos("delete", "shop-api", "--dry-run", "--json").document["uncommitted"] == []
+
+
+def test_what_the_manifest_no_longer_names_is_ours_again_and_goes(
+    project: Path, polepos: Polepos
+) -> None:
+    edit(project, KEYS, "LOG_LEVEL=INFO\n", "LOG_LEVEL=INFO\nCACHE_URL=redis://ours\n")
+    before = tree(project)
+    add(polepos)
+    edit(project, ".poleposition.toml", "cache = true\n", "")
+
+    add(polepos)
+
+    remove(polepos, "cache")
+    assert tree(project) == before

@@ -41,6 +41,7 @@ class Shared(NamedTuple):
         new: entries that it shall hold.
         staying: entries of the same points that it holds, and goes on to hold.
         kept: entries that were there before their components.
+        back: components that were here before: entries of theirs that are still there are no owner's.
         force: entries that were changed by hand may go.
     """
 
@@ -49,6 +50,7 @@ class Shared(NamedTuple):
     new: Sequence[ContractEntry] = ()
     staying: Sequence[ContractEntry] = ()
     kept: Sequence[KeptEntry] = ()
+    back: AbstractSet[str] = frozenset()
     force: bool = False
 
 
@@ -199,7 +201,7 @@ def _add(edited: Edited, shared: Shared) -> None:
     siblings = [*shared.staying, *shared.new]
     coming: list[ContractEntry] = []
     for entry in shared.new:
-        is_new = _comes(edited, entry, coming)
+        is_new = _comes(edited, entry, coming, is_back=entry.owner in shared.back)
         edited.holds.append(entry)
         if is_new and entry.point.syntax == "python":
             coming.append(entry)
@@ -208,7 +210,9 @@ def _add(edited: Edited, shared: Shared) -> None:
     edited.text = edits.insert_all(edited.text, [_insertion(each, siblings) for each in coming])
 
 
-def _comes(edited: Edited, entry: ContractEntry, coming: Sequence[ContractEntry]) -> bool:
+def _comes(
+    edited: Edited, entry: ContractEntry, coming: Sequence[ContractEntry], *, is_back: bool
+) -> bool:
     """Tell whether an entry is to be inserted; what is there already is recorded, or in the way."""
     if any(each.point == entry.point and each.text == entry.text for each in coming):
         return False
@@ -224,7 +228,8 @@ def _comes(edited: Edited, entry: ContractEntry, coming: Sequence[ContractEntry]
         edited.note(met.line, f"{met.was} is raised, as {entry.text} is needed")
     elif met.note:
         edited.note(met.line, f"{_called(entry)} {met.note}")
-    _remember(edited, entry, met.was)
+    if not is_back or met.was is not None:
+        _remember(edited, entry, met.was)
     return False
 
 

@@ -168,6 +168,9 @@ def _merge_shared(
     record = (disk.read(BASE) or b"").decode("utf-8")
     kept = kept_in_base(record, BASE) if going or coming else ()
     owners = {each.owner for each in new}
+    back = owners & set(
+        owners_in_base(record, {f.path for each in new for f in each.files}).values()
+    )
     for path in sorted({*going, *coming}):
         data = disk.read(path)
         if data is None:
@@ -180,6 +183,7 @@ def _merge_shared(
             coming.get(path, []),
             [each for each in _siblings(change.after, here) if each.owner not in owners],
             [each for each in kept if each.at == path],
+            back,
             change.force,
         )
         merged.files[path], edited = merge_entries(shared, data)
