@@ -216,6 +216,28 @@ def test_code_in_a_shared_file_that_needs_it_stops_its_removal(
     refused(project, lambda: polepos(*REMOVE), 3, f"{LIFESPAN}:{line}: uses cache_client")
 
 
+@pytest.mark.parametrize(
+    "needs",
+    [
+        "depends_on: [cache]",
+        "depends_on:\n      - cache",
+        "depends_on:\n      cache:\n        condition: service_healthy",
+        'links: ["cache:redis"]',
+    ],
+)
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_service_that_needs_its_service_stops_its_removal(
+    project: Path, polepos: Polepos, needs: str, force: tuple[str, ...]
+) -> None:
+    polepos(*ADD)
+    edit(project, COMPOSE, ("services:\n", f"services:\n  own:\n    image: x\n    {needs}\n\n"))
+    text = (project / COMPOSE).read_text(encoding="utf-8")
+    at = text[: text.index("cache", text.index(needs.split(":", maxsplit=1)[0]))].count("\n") + 1
+
+    said = f"{COMPOSE}:{at}: needs cache, which would be gone"
+    refused(project, lambda: polepos(*REMOVE, *force), 3, said)
+
+
 def test_a_file_that_was_changed_stops_its_removal_unless_it_is_forced(
     project: Path, polepos: Polepos
 ) -> None:

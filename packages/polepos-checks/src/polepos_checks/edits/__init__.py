@@ -29,6 +29,7 @@ __all__ = [
     "insert_all",
     "is_same",
     "meet",
+    "needs",
     "remove",
     "remove_all",
     "restore",
@@ -88,6 +89,20 @@ def meet(text: str, point: Point, entry: str) -> Met | None:
     why = python.other_type(text, point, entry) if point.syntax == "python" else ""
     note = "" if why else "is there already, and stays as it is"
     return Met(text, found.line, why=why, note=note)
+
+
+def needs(text: str, point: Point, entry: str) -> list[tuple[int, int]]:
+    """Return place and line of whatever in a file says that it needs an entry: services that others need.
+
+    Raises:
+        UnreadableError: the text has a syntax error.
+        PlaceNotClearError: it holds several documents.
+    """
+    if point.syntax != "yaml":
+        return []
+    from polepos_checks.edits import yaml_needs
+
+    return yaml_needs.needs(text, _block_path(point, entry)[-1])
 
 
 def is_same(point: Point, one: str, other: str) -> bool:

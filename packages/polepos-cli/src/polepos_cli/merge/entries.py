@@ -41,6 +41,7 @@ class Shared(NamedTuple):
         new: entries that it shall hold.
         staying: entries of the same points that it holds, and goes on to hold.
         kept: entries that were there before their components.
+        beside: entries that something else takes out: what they need does not count.
         back: components that were here before: entries of theirs that are still there are no owner's.
         force: entries that were changed by hand may go.
     """
@@ -50,6 +51,7 @@ class Shared(NamedTuple):
     new: Sequence[ContractEntry] = ()
     staying: Sequence[ContractEntry] = ()
     kept: Sequence[KeptEntry] = ()
+    beside: Sequence[ContractEntry] = ()
     back: AbstractSet[str] = frozenset()
     force: bool = False
 
@@ -113,8 +115,10 @@ def merge_entries(shared: Shared, data: bytes) -> tuple[bytes, Edited]:
         edited = Edited(shared.path, text.content, holds, kept)
         going = _going(edited, shared)
         spans = [_span(edited, each) for each in going]
+        beside = [_span(edited, each) for each in shared.beside]
         edited.text = edits.remove_all(edited.text, [(each.point, each.text) for each in going])
         _check_uses(edited, text.content, going, spans)
+        _check_needed(edited, text.content, going, [*spans, *beside])
         _add(edited, shared)
         _check_needs(edited, shared.new)
         return text.encode(edited.text), edited
@@ -344,3 +348,16 @@ def _check_uses(
     unbound = {name for _, name in unbound_uses(edited.text, names)}
     for line, name in uses(before, unbound, besides=spans):
         edited.block(line, f"uses {name}, which would be gone")
+
+
+def _check_needed(
+    edited: Edited,
+    before: str,
+    gone: Sequence[ContractEntry],
+    spans: Sequence[tuple[int, int]],
+) -> None:
+    """Report what the file says, outside of the spans, that it needs of what is gone."""
+    for entry in gone:
+        for at, line in edits.needs(before, entry.point, entry.text):
+            if not any(start <= at < end for start, end in spans):
+                edited.block(line, f"needs {_called(entry)}, which would be gone")

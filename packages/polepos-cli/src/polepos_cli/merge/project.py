@@ -6,9 +6,10 @@ the shared files that hold their entries.
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from polepos_checks.errors import ProjectError, RecordError
 from polepos_checks.project import (
@@ -50,6 +51,14 @@ class Change:
     after: Contract
     force: bool = False
     keep_files: bool = False
+
+
+class _Differing(NamedTuple):
+    """Components that go, that come, and that something else takes out."""
+
+    gone: Sequence[Instance]
+    new: Sequence[Instance]
+    beside: Sequence[Instance]
 
 
 @dataclass(slots=True)
@@ -116,10 +125,16 @@ def _differing(one: Contract, other: Contract) -> list[Instance]:
     ]
 
 
-def _merge(change: Change, disk: Disk, gone: list[Instance], new: list[Instance]) -> Merged:
+def _merge(
+    change: Change,
+    disk: Disk,
+    gone: list[Instance],
+    new: list[Instance],
+    beside: Sequence[Instance] = (),
+) -> Merged:
     merged = Merged()
     _merge_files(change, disk, gone, new, merged)
-    _merge_shared(change, disk, gone, new, merged)
+    _merge_shared(change, disk, _Differing(gone, new, beside), merged)
     _find_strangers(disk, new, merged)
     if not change.keep_files:
         _find_users(change, disk, gone, merged)
@@ -160,16 +175,15 @@ def _recorded(disk: Disk, paths: Iterable[str]) -> dict[str, str]:
     return owners_in_base((disk.read(BASE) or b"").decode("utf-8"), paths)
 
 
-def _merge_shared(
-    change: Change, disk: Disk, gone: list[Instance], new: list[Instance], merged: Merged
-) -> None:
-    going = _by_path(change.before, gone)
-    coming = _by_path(change.after, new)
+def _merge_shared(change: Change, disk: Disk, differing: _Differing, merged: Merged) -> None:
+    going = _by_path(change.before, differing.gone)
+    beside = _by_path(change.before, differing.beside)
+    coming = _by_path(change.after, differing.new)
     record = (disk.read(BASE) or b"").decode("utf-8")
     kept = kept_in_base(record, BASE) if going or coming else ()
-    owners = {each.owner for each in new}
+    owners = {each.owner for each in differing.new}
     back = owners & set(
-        owners_in_base(record, {f.path for each in new for f in each.files}).values()
+        owners_in_base(record, {f.path for each in differing.new for f in each.files}).values()
     )
     for path in sorted({*going, *coming}):
         data = disk.read(path)
@@ -183,6 +197,7 @@ def _merge_shared(
             coming.get(path, []),
             [each for each in _siblings(change.after, here) if each.owner not in owners],
             [each for each in kept if each.at == path],
+            beside.get(path, []),
             back,
             change.force,
         )
@@ -191,7 +206,7 @@ def _merge_shared(
         merged.notes += edited.notes
         merged.kept += edited.found
         merged.stays += edited.stays
-    merged.leaving = {each.owner for each in gone}
+    merged.leaving = {each.owner for each in differing.gone}
 
 
 def _by_path(contract: Contract, instances: Iterable[Instance]) -> dict[str, list[ContractEntry]]:
@@ -315,7 +330,8 @@ def _parts_in_use(change: Change, disk: Disk, gone: Iterable[Instance]) -> dict[
     ours = {file.path for each in going for file in each.files}
     kept = {}
     for part in [each for each in going if each.owner in change.before.brought]:
-        alone = _merge(change, disk, [part], [])
+        others = [each for each in going if each is not part]
+        alone = _merge(change, disk, [part], [], others)
         reasons = [each for each in alone.blockers if each.path not in ours or not each.line]
         if reasons:
             first = min(reasons)
