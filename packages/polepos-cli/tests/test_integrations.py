@@ -181,6 +181,7 @@ def test_dependencies_that_poetry_keeps_are_none_of_the_projects(
         ("import shop_api.integrations.cache as c\n", 1),
         ("def f() -> None:\n    import shop_api.integrations.cache.resource  # noqa\n", 2),
         ("def f(settings: object) -> object:\n    return settings.cache_url\n", 2),
+        ("def f(settings: type) -> object:\n    return settings(cache_enabled=True)\n", 2),
     ],
 )
 @pytest.mark.parametrize("place", ["src/shop_api/domain/own.py", "tests/unit/test_own.py"])

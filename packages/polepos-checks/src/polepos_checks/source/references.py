@@ -155,10 +155,18 @@ def _in_file(path: str, data: bytes, sought: Sought) -> Iterator[Reference]:
     for line, name in _modules_in(nodes, path, modules).items():
         yield Reference(path, line, f"refers to {name}")
     for node in nodes:
-        if isinstance(node, ast.Attribute) and node.attr in sought.attributes:
-            yield Reference(path, node.lineno, f"uses {node.attr}")
+        if (name := _field(node)) in sought.attributes:
+            yield Reference(path, getattr(node, "lineno", 1), f"uses {name}")
     if not _is_migration(tree):
         yield from _mapped(nodes, path, sought)
+
+
+def _field(node: ast.AST) -> str:
+    """Return the field that a node reads, or gives a value: `settings.x`, `Settings(x=...)`."""
+    match node:
+        case ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
+            return name
+    return ""
 
 
 def _mapped(nodes: list[ast.AST], path: str, sought: Sought) -> Iterator[Reference]:
