@@ -157,3 +157,33 @@ def test_what_was_left_because_it_was_in_use_comes_back_and_goes(tmp_path: Path)
     own.unlink()
     remove(project, "redis")
     assert_same(tree(project), before)
+
+
+@pytest.mark.parametrize("words", [["integration", "redis"], ["auth"], ["module", "orders"]])
+def test_what_its_code_imports_and_was_renamed_stops_it(tmp_path: Path, words: list[str]) -> None:
+    project = put(tmp_path, started("sqlite"))
+    for path, data in tree(project).items():
+        (project / path).write_bytes(
+            data.replace(b"Settings", b"Options").replace(b"class Base(", b"class Root(")
+        )
+    before = tree(project)
+
+    done = call(project, "add", *words)
+
+    assert done.code == 3
+    assert "has no " in done.err
+    assert " imports" in done.err
+    assert tree(project) == before
+
+
+def test_what_was_renamed_and_is_known_by_its_old_name_too_is_enough(tmp_path: Path) -> None:
+    project = put(tmp_path, started("sqlite"))
+    settings = project / "src/shop_api/settings.py"
+    text = settings.read_text(encoding="utf-8").replace("class Settings(", "class Options(")
+    settings.write_text(text + "\n\nSettings = Options\n", encoding="utf-8")
+    before = tree(project)
+
+    add(project, "redis")
+
+    remove(project, "redis")
+    assert_same(tree(project), before)

@@ -28,6 +28,7 @@ from polepos_cli.merge.blocked import BlockedError, Blocker
 from polepos_cli.merge.disk import Disk
 from polepos_cli.merge.entries import Shared, merge_entries
 from polepos_cli.merge.files import Sides, merge_file
+from polepos_cli.merge.imports import missing_imports
 from polepos_cli.render import render_files
 from polepos_templates import Bundle, Contract, ContractEntry, Instance
 
@@ -136,6 +137,7 @@ def _merge(
     _merge_files(change, disk, gone, new, merged)
     _merge_shared(change, disk, _Differing(gone, new, beside), merged)
     _find_strangers(disk, new, merged)
+    _find_missing(disk, merged)
     if not change.keep_files:
         _find_users(change, disk, gone, merged)
     return merged
@@ -265,6 +267,13 @@ def _find_strangers(disk: Disk, new: Iterable[Instance], merged: Merged) -> None
             merged.blockers.append(
                 Blocker(f"{folder}.py", 0, "is a Python module of the same name")
             )
+
+
+def _find_missing(disk: Disk, merged: Merged) -> None:
+    """Look for what new files import, and the project no longer has."""
+    files = merged.files
+    new = {each.path: data for each in merged.record if (data := files.get(each.path)) is not None}
+    merged.blockers += missing_imports(new, lambda path: files.get(path) or disk.read(path))
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
