@@ -5,7 +5,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from applications import PACKAGE, Answer, Application, Running, clean_environment, make
+from checking import assert_clean, until
 from servers import Kafka, required
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -167,22 +167,8 @@ def _paid(server: Running, number: int) -> None:
     assert answer.status == 200, answer.body + server.words
 
 
-def _until(holds: Callable[[], object], *told: Running) -> None:
-    deadline = time.monotonic() + _DEADLINE_SECONDS
-    while not holds():
-        words = "\n".join(each.words for each in told)
-        assert time.monotonic() < deadline, f"it has not come to pass\n{words}"
-        time.sleep(0.02)
-
-
-@pytest.mark.parametrize(
-    "words", [["ruff", "check", "--no-cache"], ["ruff", "format", "--check", "--no-cache"], ["mypy"]],
-    ids=lambda words: " ".join(words[:2]),
-)  # fmt: skip
-def test_it_is_clean(application: Application, words: list[str], tmp_path: Path) -> None:
-    done = application.run(*words, MYPY_CACHE_DIR=str(tmp_path))
-
-    assert done.returncode == 0, done.stdout
+def test_it_is_clean(application: Application) -> None:
+    assert_clean(application)
 
 
 def test_its_tests_pass_with_a_server_and_without(application: Application, kafka: Kafka) -> None:
@@ -220,7 +206,7 @@ def test_it_starts_without_kafka_and_loses_it_and_works_whenever_it_is_there(
         stack.callback(broker.stop)
         server.until_ready()
         _paid(server, 1)
-        _until(lambda: shop.booked == [1], worker)
+        until(lambda: shop.booked == [1], worker)
 
         broker.stop()
         lost = _pay(server, 2)
@@ -231,7 +217,7 @@ def test_it_starts_without_kafka_and_loses_it_and_works_whenever_it_is_there(
         server.until_ready()
         _paid(server, 3)
         # Nobody who was told 503 is surprised by an order that comes after all.
-        _until(lambda: shop.booked == [1, 3], worker)
+        until(lambda: shop.booked == [1, 3], worker)
         assert worker.process.poll() is None
 
 
@@ -243,14 +229,14 @@ def test_what_a_killed_worker_had_done_is_handled_again_with_one_effect(
     with shop.application.serving() as server, shop.working() as killed:
         for number in range(3):
             _paid(server, number)
-        _until(shop.has_worked, killed)
+        until(shop.has_worked, killed)
         assert (shop.calls, shop.booked) == ([0], [0])
 
         killed.process.send_signal(signal.SIGKILL)
         killed.process.wait()
         shop.let_go()
         with shop.working() as worker:
-            _until(lambda: shop.booked == [0, 1, 2], worker)
+            until(lambda: shop.booked == [0, 1, 2], worker)
             worker.stop()
 
     assert shop.calls == [0, 0, 1, 2]
@@ -266,10 +252,10 @@ def test_a_worker_that_is_told_to_stop_finishes_the_message_in_hand(
         with shop.working() as worker:
             _paid(server, 0)
             _paid(server, 1)
-            _until(shop.has_worked, worker)
+            until(shop.has_worked, worker)
 
             worker.process.send_signal(signal.SIGTERM)
-            _until(lambda: "finishing what is in hand" in worker.words, worker)
+            until(lambda: "finishing what is in hand" in worker.words, worker)
             assert worker.process.poll() is None
             shop.let_go()
 
@@ -278,7 +264,7 @@ def test_a_worker_that_is_told_to_stop_finishes_the_message_in_hand(
         assert shop.calls == [0]
 
         with shop.working() as other:
-            _until(lambda: shop.booked == [0, 1], other)
+            until(lambda: shop.booked == [0, 1], other)
     assert shop.calls == [0, 1]
 
 
@@ -297,10 +283,10 @@ def test_a_worker_waits_for_a_database_that_is_away(
     )
     with shop.application.serving() as server, shop.working() as worker:
         _paid(server, 0)
-        _until(lambda: len(shop.calls) > 3, worker)
+        until(lambda: len(shop.calls) > 3, worker)
         books.rmdir()
         (shop.folder / "locked away").rename(books)
-        _until(lambda: shop.booked == [0], worker)
+        until(lambda: shop.booked == [0], worker)
 
         assert "dead letter" not in worker.words
 
