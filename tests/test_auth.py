@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from applications import PACKAGE, Answer, Application, Done, Running, make
+from checking import assert_clean
 from servers import Redis
 
 Made = Callable[..., Application]
@@ -116,20 +117,8 @@ def tree(root: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def types_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What mypy knows of the libraries, which both projects share."""
-    return tmp_path_factory.mktemp("types")
-
-
-def test_it_is_clean_and_typed(application: Application, types_cache: Path) -> None:
-    for check in (
-        ["ruff", "check"],
-        ["ruff", "format", "--check"],
-        ["mypy", "--cache-dir", str(types_cache)],
-    ):
-        done = application.run(*check)
-        assert done.returncode == 0, done.stdout + done.stderr
+def test_it_is_clean_and_typed(application: Application) -> None:
+    assert_clean(application)
 
 
 def test_its_own_tests_pass_whatever_the_developer_has_set(application: Application) -> None:
