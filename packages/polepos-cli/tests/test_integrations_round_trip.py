@@ -187,3 +187,18 @@ def test_what_was_renamed_and_is_known_by_its_old_name_too_is_enough(tmp_path: P
 
     remove(project, "redis")
     assert_same(tree(project), before)
+
+
+def test_broken_files_that_were_left_are_found_again_as_they_are(tmp_path: Path) -> None:
+    project = put(tmp_path, started("sqlite"))
+    add(project, "redis")
+    manifest, own = (
+        project / ".poleposition.toml",
+        project / "src/shop_api/integrations/redis/cache.py",
+    )
+    manifest.write_bytes(manifest.read_bytes().replace(b"redis = true\n", b""))
+    own.write_bytes(b"def f(:\n")
+
+    add(project, "redis")
+
+    assert own.read_bytes() == b"def f(:\n"

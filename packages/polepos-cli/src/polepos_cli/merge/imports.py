@@ -31,13 +31,22 @@ def missing_imports(new: Mapping[str, bytes], read: Read) -> Iterator[Blocker]:
     for (module, name), path in wanted.items():
         names = there[module]
         if names is not None and not names & {name, "*", "__getattr__"}:
-            yield Blocker(_path(module), 0, f"has no {name}, which the new {path} imports")
+            why = f"has no {name}, which the new {path} imports; another name for it is enough"
+            yield Blocker(_path(module), 0, why)
 
 
 def _imports(data: bytes) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(ast.parse(data)):
+    tree = _parsed(data)
+    for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield from ((node.module, alias.name) for alias in node.names)
+
+
+def _parsed(data: bytes) -> ast.Module | None:
+    try:
+        return read_python(edits.decode(data, "python").content).tree
+    except edits.EditError:  # its owner's business
+        return None
 
 
 def _path(module: str) -> str:
@@ -45,12 +54,7 @@ def _path(module: str) -> str:
 
 
 def _names(module: str, new: Mapping[str, bytes], read: Read) -> set[str] | None:
-    """Return the names of a module of the owner's; `None`, where it is new or a package."""
+    """Return the names of a module of the owner's; `None`, where it is new, a package, or broken."""
     data = None if _path(module) in new else read(_path(module))
-    if data is None:
-        return None
-    try:
-        tree = read_python(edits.decode(data, "python").content).tree
-    except edits.EditError:  # whoever runs it will be told
-        return None
-    return {name for node in at_top(tree) for name in bound(node)}
+    tree = None if data is None else _parsed(data)
+    return {name for node in at_top(tree) for name in bound(node)} if tree else None
