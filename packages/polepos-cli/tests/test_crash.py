@@ -6,6 +6,7 @@ The next command always finds the project as it was or as it should be, and says
 import os
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from crashing import Observation, Scenario, observe
@@ -83,6 +84,21 @@ def test_killed_at_any_call_it_is_all_or_nothing(observed: Observe, verb: str) -
         check_next(seen, LABELS[verb])
     assert {seen.harmed.unfinished for seen in moments} == {True, False}
     assert len(moments) > 80, "the calls were not seen"
+
+
+def test_killed_at_any_call_an_integration_and_what_it_brings_are_all_there_or_nothing(
+    tmp_path: Path,
+) -> None:
+    words = ["add", "integration", "rq"]
+    afterwards = [["undo", "--dry-run"], words, ["undo"], ["remove", "integration", "rq"]]
+
+    moments = observe(tmp_path, Scenario(PROJECT[:1], words, "kill", afterwards))
+
+    for seen in moments:
+        assert seen.harmed.code == KILLED
+        check_whole(seen)
+        check_next(seen, "add integration rq")
+    assert {seen.harmed.unfinished for seen in moments} == {True, False}
 
 
 @pytest.mark.parametrize("verb", COMMANDS)
