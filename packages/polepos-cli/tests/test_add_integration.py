@@ -88,20 +88,46 @@ def test_a_dry_run_changes_nothing_and_tells_the_same(project: Path, polepos: Po
 
 
 @pytest.mark.parametrize(
-    "typed, said",
-    [("lmm", "Did you mean llm?"), ("postgres", "There are: "), ("", "There are: ")],
+    "verb, typed, said",
+    [
+        ("add", "lmm", "Did you mean llm?"),
+        ("add", "postgres", "There are: kafka, llm, "),
+        ("add", "", "There are: "),
+        ("remove", "lmm", "Did you mean llm?"),
+        ("remove", "postgres", "It has no integration."),
+    ],
 )
 def test_an_unknown_name_gets_a_suggestion(
-    project: Path, polepos: Polepos, typed: str, said: str
+    project: Path, polepos: Polepos, verb: str, typed: str, said: str
 ) -> None:
     before = tree(project)
 
-    for verb in ("add", "remove"):
-        done = polepos(verb, "integration", typed)
+    done = polepos(verb, "integration", typed)
 
-        assert done.code == 2
-        assert f"there is no integration {typed!r}" in done.err
-        assert said in done.err
+    assert done.code == 2
+    assert f"there is no integration {typed!r}" in done.err
+    assert said in done.err
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["add", "redis"], "Try: polepos add integration redis"),
+        (["remove", "redis"], "Try: polepos remove integration redis"),
+        (["add", "crud"], "Try: polepos add module NAME --template crud"),
+        (["add", "rediss"], "No such command"),
+    ],
+)
+def test_who_leaves_the_kind_out_is_told_the_whole_command(
+    project: Path, polepos: Polepos, words: list[str], said: str
+) -> None:
+    before = tree(project)
+
+    done = polepos(*words)
+
+    assert done.code == 2
+    assert said in done.err
     assert tree(project) == before
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from polepos_cli.commands.kinds import Kinds
 from polepos_cli.commands.options import AsJson, Diff, DryRun
 from polepos_cli.errors import UsageError
 from polepos_cli.grow.add import Asked, plan_add
@@ -16,7 +17,7 @@ from polepos_cli.plan.show import show
 from polepos_cli.project import here, open_project
 from polepos_templates import Bundle, Component, Option, open_bundle
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+app = typer.Typer(cls=Kinds, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
 
 @app.callback()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from polepos_cli.commands.kinds import Kinds
 from polepos_cli.commands.options import AsJson, Diff, DryRun
 from polepos_cli.grow.integrations import plan_remove_integration
 from polepos_cli.grow.remove import plan_remove
@@ -12,7 +13,7 @@ from polepos_cli.plan.show import show
 from polepos_cli.project import here, open_project
 from polepos_templates import open_bundle
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+app = typer.Typer(cls=Kinds, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
 
 def _modules() -> list[str]:

@@ -1,6 +1,6 @@
 """Plan what `polepos add integration` and `polepos remove integration` change; features are alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -37,7 +37,8 @@ def plan_add_integration(project: OpenProject, typed: str, *, kind: str = "integ
         BlockedError: something is in its way.
         ProjectError: a file of the project cannot be read or edited.
     """
-    component = _known(project, typed, kind)
+    offered = f"There are: {', '.join(project.bundle.integrations)}."
+    component = _known(project, typed, kind, instead=offered)
     name, before = component.name, project.contract()
     label = f"add {_called(component)}"
     facts: dict[str, object] = {kind: name}
@@ -83,8 +84,9 @@ def plan_remove_integration(
         BlockedError: work of the owner's would be lost or broken.
         ProjectError: a file of the project cannot be read or edited.
     """
-    component = _known(project, typed, kind)
-    name, before = component.name, project.contract()
+    before = project.contract()
+    component = _known(project, typed, kind, instead=_there(before, kind))
+    name = component.name
     instance = before.instances.get(component.owner)
     if instance is None:
         raise UsageError(f"{_called(component)} is not in this project", hint=_there(before, kind))
@@ -116,7 +118,7 @@ def _called(component: Component) -> str:
     return component.name if is_feature else f"{component.kind} {component.name}"
 
 
-def _known(project: OpenProject, typed: str, kind: str) -> Component:
+def _known(project: OpenProject, typed: str, kind: str, *, instead: str) -> Component:
     bundle, name = project.bundle, typed.lower().replace("_", "-")
     names = bundle.features if kind == "feature" else bundle.integrations
     if name in names:
@@ -125,12 +127,10 @@ def _known(project: OpenProject, typed: str, kind: str) -> Component:
         raise UsageError(
             f"{name} is a feature, and no integration", hint=f"Try: polepos add {name}"
         )
-    raise UsageError(f"there is no {kind} {typed!r}", hint=_suggestion(name, names))
-
-
-def _suggestion(name: str, names: Sequence[str]) -> str:
     near = get_close_matches(name, names, n=1)
-    return f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
+    raise UsageError(
+        f"there is no {kind} {typed!r}", hint=f"Did you mean {near[0]}?" if near else instead
+    )
 
 
 def _there(before: Contract, kind: str) -> str:
