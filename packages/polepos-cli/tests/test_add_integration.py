@@ -222,6 +222,7 @@ def test_false_is_as_if_it_was_not_there(project: Path, polepos: Polepos) -> Non
 
     assert done.code == 0, done.err
     assert "llm = true\n" in manifest(project)
+    assert (project / "src/shop_api/integrations/llm/__init__.py").is_file()
 
 
 def test_a_feature_is_no_integration(project: Path, polepos: Polepos) -> None:
@@ -278,5 +279,21 @@ def test_what_is_new_has_to_be_installed_first(
 
     assert first == "uv sync" if installer == "uv" else "pip install --editable ." in first
     assert "uv sync" not in again["next_steps"], "everything it needs is installed by now"
-    removed = polepos("remove", "module", "bot", "--json").document
-    assert not any("install" in step for step in removed["next_steps"])
+    polepos("remove", "module", "bot")
+    removed = polepos("remove", "integration", "llm", "--json").document
+    assert "pyproject.toml" in {each["path"] for each in removed["files"]}
+    assert removed["next_steps"] == [], "nothing has to be installed for less"
+
+
+def test_a_project_without_a_database_is_told_why_it_cannot_have_users(
+    here: Path, polepos: Polepos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert polepos("start", "shop-api", "--no-git", "--db", "none").code == 0
+    monkeypatch.chdir(here / "shop-api")
+    before = tree(here / "shop-api")
+
+    done = polepos("add", "auth")
+
+    assert done.code == 2
+    assert "this one has --db none: users are kept in the database" in done.err
+    assert tree(here / "shop-api") == before

@@ -71,6 +71,15 @@ def test_without_the_record_too_what_was_added_can_be_removed(
     assert set(left[record].splitlines()) <= set(before[record].splitlines())
 
 
+def test_what_was_brought_along_was_not_asked_for(project: Path, polepos: Polepos) -> None:
+    before = tree(project)
+    polepos("add", "integration", "rq")
+    (project / MANIFEST).unlink()
+
+    assert polepos("remove", "integration", "rq").code == 0
+    assert tree(project) == before
+
+
 def test_a_dry_run_writes_no_manifest(project: Path, polepos: Polepos) -> None:
     (project / MANIFEST).unlink()
     before = tree(project)
@@ -145,5 +154,6 @@ def test_somebody_elses_application_is_left_alone(here: Path, polepos: Polepos) 
     done = polepos("add", "integration", "llm")
 
     assert done.code == 1
+    assert "nothing here is what templates" in done.err
     assert "Restore it from version control" in done.err
     assert tree(here) == before

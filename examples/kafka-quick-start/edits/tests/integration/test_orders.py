@@ -86,6 +86,7 @@ async def test_the_worker_ships_what_a_route_took(
     try:
         async with asyncio.timeout(60):
             order = (await client.post(URL, json=ORDER)).json()["order_id"]
+            # Nobody tells when the worker is done.
             while (await client.get(f"{URL}/{order}")).status_code != 200:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
     finally:

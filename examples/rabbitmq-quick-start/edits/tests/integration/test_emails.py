@@ -119,5 +119,6 @@ async def test_the_worker_sends_what_a_route_asked_for(
 
     async with consuming(app, handlers), asyncio.timeout(20):
         accepted = (await client.post(URL, json=EMAIL)).json()
+        # Nobody tells when the worker is done.
         while (await client.get(f"{URL}/{accepted['message_id']}")).status_code != 200:  # noqa: ASYNC110
             await asyncio.sleep(0.01)

@@ -45,7 +45,6 @@ def plan_add_integration(project: OpenProject, typed: str, *, kind: str = "integ
     if project.answers.integrations.get(name):
         said = f"{name} is there already; nothing to change."
         return Plan(label, Summary(said, said), (), (), (), {**facts, "brings": []})
-    _check_fits(project, component)
     after = project.contract(_with(project.answers, name), before)
     new = [each for owner, each in after.instances.items() if owner not in before.instances]
     for each in new:
